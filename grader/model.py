@@ -1,0 +1,147 @@
+"""The values that travel between stages; imports nothing of ours.
+
+    Submission --execute/judge--> Result(tests=TestResult...) --record--> gradebook --report--> people
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, Protocol
+
+import msgspec
+
+
+class Status(StrEnum):
+    """What became of a submission."""
+
+    GRADED = "graded"
+    INVALID = "invalid"  # cannot be read or compiled: 0 points, says why
+    ERROR = "error"  # the grader failed: no points, and not 0
+    MISSING = "missing"
+
+
+class Outcome(StrEnum):
+    """What became of one test."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+    NOT_CHECKED = "not_checked"  # a test that it needs did not pass
+    ERROR = "error"  # the grader failed
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What one submission may use; CPU and wall time count for each outermost call."""
+
+    cpu_seconds: float = 5
+    wall_seconds: float = 10
+    memory_mib: int = 512
+    output_kib: int = 64
+
+
+class Submission(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of one student.
+
+    Args:
+        student: identifier, safe as one path component; compared case-sensitively.
+        exercise: slug.
+        content: the bytes as handed in; empty when `unreadable` says why there are none.
+        sha256: hexadecimal digest of the content.
+        submitted_at: aware date and time, to the microsecond.
+        source: where it came from, for people ("class.zip: ada/neuron_output.py").
+        unreadable: sentence for a file that could not be taken in (a folder, a link, too large); else empty.
+    """
+
+    student: str
+    exercise: str
+    content: bytes
+    sha256: str
+    submitted_at: datetime
+    source: str = ""
+    unreadable: str = ""
+
+
+class TestResult(msgspec.Struct, frozen=True, kw_only=True):
+    """One test of one submission.
+
+    Args:
+        message: sentence for the student, without hidden inputs or values.
+        detail: values, the grader's line or the student's traceback; shown of hidden tests only with feedback `full`.
+        hint: the author's hint, shown when the test did not pass.
+        output: what the student's code printed during this test.
+    """
+
+    __test__ = False  # pytest: not a test class
+
+    id: str
+    title: str
+    hidden: bool
+    outcome: Outcome
+    points: Fraction
+    max_points: Fraction
+    message: str = ""
+    detail: str = ""
+    hint: str = ""
+    diagnosis: str = ""
+    output: str = ""
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """A submission's grade and what produced it; `points` is None when the grader failed."""
+
+    student: str
+    exercise: str
+    sha256: str
+    submitted_at: datetime
+    status: Status
+    max_points: Decimal
+    points: Decimal | None
+    tests: tuple[TestResult, ...] = ()
+    message: str = ""
+    exercise_version: str = ""
+    toolkit_version: str = ""
+    seed: int = 0
+
+
+def score(tests: tuple[TestResult, ...], max_points: Decimal) -> Decimal:
+    """Give the points of the passed tests, scaled to `max_points`, exact until the last rounding to cents (half up)."""
+    total = sum((test.max_points for test in tests), Fraction(0))
+    if total == 0:
+        return Decimal("0.00")
+    earned = sum((test.points for test in tests), Fraction(0))
+    exact = earned / total * Fraction(max_points)
+    scaled = Decimal(exact.numerator) / Decimal(exact.denominator)
+    return scaled.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+class StudentSession(Protocol):
+    """A student's module in its own process, as the judge sees it.
+
+    Any member may raise StudentStopped or SandboxLost; a module that failed while loading raises the same
+    StudentFault at every use of `module`, in every test.
+    """
+
+    @property
+    def module(self) -> Any:
+        """The proxy: attributes are the module's names, calls are calls."""
+
+    def start_test(self, seed: int) -> None:
+        """Get ready for a test: a live process (a new one where the last died), its random states set from seed."""
+
+    def syntax_tree(self) -> ast.Module:
+        """Parse the file, in the confined process, without running it."""
+
+    def take_output(self) -> str:
+        """Give what the student's code printed since `start_test`, cut to the limit, as plain text."""
+
+    def close(self) -> None:
+        """End the process; nothing of it is left."""
+
+
+OpenSession = Callable[[Submission, Limits], StudentSession]
