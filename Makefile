@@ -1,0 +1,50 @@
+# Everything a person does here by one word. Each target first makes .venv, where it is absent or out of date.
+
+.DELETE_ON_ERROR:
+.PHONY: help demo test check bench fuzz-formula clean FORCE
+.DEFAULT_GOAL := help
+
+python := .venv/bin/python
+grader := .venv/bin/grader
+# pip warns root about a risk that a folder of its own does not have; neither pip nor matplotlib needs a HOME.
+export PIP_ROOT_USER_ACTION := ignore
+export MPLCONFIGDIR := $(CURDIR)/build/matplotlib
+
+# A copied or moved checkout, or a Python that has gone, is as good as no environment.
+ifneq ($(shell cat .venv/.ready 2>/dev/null; $(python) -c '' 2>&1),$(shell pwd -P))
+.venv/.ready: FORCE
+endif
+
+help: ## what there is to make
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
+
+.venv/.ready: pyproject.toml tools/make_environment
+	@PYTHON='$(PYTHON)' tools/make_environment
+
+demo: .venv/.ready ## grade the sample class into build/demo and write its report
+	@rm -rf build/demo && mkdir -p build/demo build/matplotlib
+	$(grader) collect examples/class --course . --gradebook sqlite:///build/demo/gradebook.db
+	$(grader) report build/demo/report --course . --gradebook sqlite:///build/demo/gradebook.db
+	@echo "gradebook: $(CURDIR)/build/demo/gradebook.db"
+	@echo "report page: $(CURDIR)/build/demo/report/index.html"
+
+test: .venv/.ready ## the toolkit's own tests (PYTEST="-k name" to choose)
+	@mkdir -p build/matplotlib
+	$(python) -m pytest $(PYTEST)
+
+check: .venv/.ready ## formatting, lint, types, documentation, nothing of this machine in the files
+	$(python) -m ruff format --check .
+	$(python) -m ruff check .
+	$(python) -m mypy
+	$(python) tools/check_docs.py
+	$(python) tools/check_traces.py
+
+bench: .venv/.ready ## measure speed, side by side with the other ways
+	$(python) -m bench
+
+fuzz-formula: .venv/.ready ## throw random text at the formula checker (SECONDS=600)
+	$(python) tools/fuzz_formula.py --seconds $(or $(SECONDS),600)
+
+clean: ## remove what make made
+	rm -rf build dist .venv grader.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
