@@ -1,0 +1,1 @@
+"""The reference solutions and hidden graders: never released, never in the wheel."""

@@ -1,0 +1,99 @@
+"""Hidden checks of `neuron_output`: random neurons of every size, and every kind of activation function."""
+
+import numpy as np
+import pytest
+
+from grader.numeric import assert_matches
+
+# Sums of at most 20 products of size 1 agree to about 1e-15 in whatever order they are added; the rest is room.
+ABSOLUTE = 1e-12
+RELATIVE = 1e-9
+
+
+def relu(z):
+    return np.maximum(z, 0.0)
+
+
+def sigmoid(z):
+    return 1.0 / (1.0 + np.exp(-np.asarray(z, dtype=float)))
+
+
+def parabola(z):
+    return np.asarray(z, dtype=float) ** 2 - 3.0
+
+
+def step(z):
+    return np.where(np.asarray(z) > 0, 1.0, -1.0)[()]
+
+
+def draw_neuron(rng, d):
+    """Draw inputs, weights and a bias that is far enough from 0 to be missed."""
+    return rng.normal(size=d), rng.normal(size=d), float(rng.choice([-1.0, 1.0]) * rng.uniform(0.5, 2.0))
+
+
+@pytest.mark.points(2)
+@pytest.mark.hint("Does every weight reach the sum, and the bias exactly once?")
+def test_many_inputs(student, reference, rng):
+    """The net input of random neurons with 2 to 20 inputs"""
+    for d in (2, 3, 5, 20):
+        x, w, b = draw_neuron(rng, d)
+        assert_matches(
+            student.net_input(x, w, b),
+            reference.net_input(x, w, b),
+            rtol=RELATIVE,
+            atol=ABSOLUTE,
+            expected_wrong={"missing-bias": reference.net_input(x, w, 0.0)},
+        )
+
+
+@pytest.mark.points(1)
+@pytest.mark.hint("With one input the net input is w*x + b, still a number and not an array of shape (1,).")
+def test_one_input(student, reference, rng):
+    """A neuron with a single input"""
+    for _ in range(3):
+        x, w, b = draw_neuron(rng, 1)
+        assert_matches(student.net_input(x, w, b), reference.net_input(x, w, b), rtol=RELATIVE, atol=ABSOLUTE)
+
+
+@pytest.mark.points(2)
+@pytest.mark.hint("Call the f that is given, once the sum and the bias are complete.")
+def test_any_activation(student, reference, rng):
+    """The output of random neurons with different activation functions"""
+    for f in (sigmoid, np.tanh, parabola, relu, step):
+        for d in (2, 4, 7):
+            x, w, b = draw_neuron(rng, d)
+            assert_matches(
+                student.neuron_output(x, w, b, lambda z, f=f: f(z)),
+                reference.neuron_output(x, w, b, f),
+                rtol=RELATIVE,
+                atol=ABSOLUTE,
+                expected_wrong={
+                    "missing-activation": reference.net_input(x, w, b),
+                    "missing-bias": reference.neuron_output(x, w, 0.0, f),
+                },
+            )
+
+
+@pytest.mark.points(1)
+@pytest.mark.hint("Does a call leave something behind, in a global variable for instance, that the next one meets?")
+def test_same_answer_again(student, reference, rng):
+    """The same neuron gives the same answer whatever was asked before"""
+    first, second = draw_neuron(rng, 4), draw_neuron(rng, 6)
+    for x, w, b in (first, second, first, first):
+        assert_matches(student.net_input(x, w, b), reference.net_input(x, w, b), rtol=RELATIVE, atol=ABSOLUTE)
+        output, expected = student.neuron_output(x, w, b, parabola), reference.neuron_output(x, w, b, parabola)
+        assert_matches(output, expected, rtol=RELATIVE, atol=ABSOLUTE)
+
+
+@pytest.mark.points(1)
+@pytest.mark.hint("`x *= w` writes into the caller's array; `x * w` makes a new one.")
+def test_arguments_unchanged(student, reference, rng):
+    """Inputs and weights are as they were after a call"""
+    x, w, b = draw_neuron(rng, 4)
+    x_before, w_before = x.copy(), w.copy()
+    z = student.net_input(x, w, b)
+    a = student.neuron_output(x, w, b, parabola)
+    assert np.array_equal(x, x_before), "x was changed by the call"
+    assert np.array_equal(w, w_before), "w was changed by the call"
+    assert_matches(z, reference.net_input(x_before, w_before, b), rtol=RELATIVE, atol=ABSOLUTE)
+    assert_matches(a, reference.neuron_output(x_before, w_before, b, parabola), rtol=RELATIVE, atol=ABSOLUTE)

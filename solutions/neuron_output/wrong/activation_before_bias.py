@@ -1,0 +1,7 @@
+# caught by: test_any_activation (-)
+def net_input(x, w, b):
+    return w @ x + b
+
+
+def neuron_output(x, w, b, f):
+    return f(w @ x) + b

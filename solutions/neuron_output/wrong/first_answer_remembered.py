@@ -1,0 +1,12 @@
+# caught by: test_same_answer_again (previous-answer)
+cache = {}
+
+
+def net_input(x, w, b):
+    if "z" not in cache:
+        cache["z"] = float(w @ x + b)
+    return cache["z"]
+
+
+def neuron_output(x, w, b, f):
+    return f(w @ x + b)
