@@ -11,7 +11,7 @@ export PIP_ROOT_USER_ACTION := ignore
 export MPLCONFIGDIR := $(CURDIR)/build/matplotlib
 
 # A copied or moved checkout, or a Python that has gone, is as good as no environment.
-ifneq ($(shell cat .venv/.ready 2>/dev/null; $(python) -c '' 2>&1),$(shell pwd -P))
+ifneq ($(shell $(python) -c '' 2>/dev/null && cat .venv/.ready 2>/dev/null || echo none),$(shell pwd -P))
 .venv/.ready: FORCE
 endif
 

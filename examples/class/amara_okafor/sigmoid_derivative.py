@@ -1,0 +1,9 @@
+# sigma(z) = 1/(1+exp(-z))
+derivative = "exp(-z)/(1+exp(-z))**2"
+in_terms_of_sigma = "s*(1-s)"
+steps = [
+    "(0*(1+exp(-z)) - 1*(-exp(-z))) / (1+exp(-z))**2",
+    "exp(-z)/(1+exp(-z))**2",
+    "1/(1+exp(-z)) * exp(-z)/(1+exp(-z))",
+    "1/(1+exp(-z)) * (1 - 1/(1+exp(-z)))",
+]

@@ -1,0 +1,2 @@
+derivative = "exp(-z)/(1+exp(-z))**2
+in_terms_of_sigma = "s*(1-s)"

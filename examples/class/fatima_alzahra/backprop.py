@@ -1,0 +1,14 @@
+import numpy as np
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+def forward(X, W1, b1, W2, b2):
+    A1 = sigmoid(X @ W1 + b1)
+    A2 = sigmoid(A1 @ W2 + b2)
+    return A1, A2
+
+def backward(X, Y, W2, A1, A2):
+    dZ2 = (A2 - Y) / Y.size
+    dZ1 = dZ2 @ W2.T * A1 * (1 - A1)
+    return {"dW1": X.T @ dZ1, "db1": dZ1.sum(0), "dW2": A1.T @ dZ2, "db2": dZ2.sum(0)}
