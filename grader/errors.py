@@ -1,22 +1,22 @@
 """What can go wrong, and whose fault it is.
 
-    GraderError                     ours or the user's: a sentence and an exit code, never a mark
-     +- CourseError                 course.yaml or an exercise is wrong: every mistake, by file and key
-     +- UsageError                  the command's words do not fit
-     +- IntakeError                 a source that cannot be taken in at all
-     +- GradebookError              the gradebook cannot be opened, read or written
-     +- SandboxUnavailable          this machine cannot confine student code (with the way out)
+GraderError                     ours or the user's: a sentence and an exit code, never a mark
+ +- CourseError                 course.yaml or an exercise is wrong: every mistake, by file and key
+ +- UsageError                  the command's words do not fit
+ +- IntakeError                 a source that cannot be taken in at all
+ +- GradebookError              the gradebook cannot be opened, read or written
+ +- SandboxUnavailable          this machine cannot confine student code (with the way out)
 
-    Mismatch(AssertionError)        an answer that differs, with its diagnosis
+Mismatch(AssertionError)        an answer that differs, with its diagnosis
 
-    StudentFault                    what the student's own code did
-     +- StudentRaised               it raised; also an instance of the exception it raised, so pytest.raises works
-     +- AnswerRefused               it returned something that cannot be taken in (TypeError)
-    StudentStopped(BaseException)   it is not running any more, so `pytest.raises(Exception)` cannot swallow it
-     +- StudentTimeout              out of CPU or wall time
-     +- StudentCrashed              it ended, ran out of memory, or broke the protocol
-     +- StudentInvalid              the file cannot be read or compiled
-    SandboxLost(BaseException)      our side of the sandbox failed in the middle: outcome `error`, never a zero
+StudentFault                    what the student's own code did
+ +- StudentRaised               it raised; also an instance of the exception it raised, so pytest.raises works
+ +- AnswerRefused               it returned something that cannot be taken in (TypeError)
+StudentStopped(BaseException)   it is not running any more, so `pytest.raises(Exception)` cannot swallow it
+ +- StudentTimeout              out of CPU or wall time
+ +- StudentCrashed              it ended, ran out of memory, or broke the protocol
+ +- StudentInvalid              the file cannot be read or compiled
+SandboxLost(BaseException)      our side of the sandbox failed in the middle: outcome `error`, never a zero
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ class StudentRaised(StudentFault):
 
 
 class AnswerRefused(StudentFault, TypeError):
-    """The student's code returned something that cannot cross to the grader (an object array, a set, a generator...)."""
+    """The student's code returned something that cannot cross to the grader (a set, a generator, an object array)."""
 
 
 class StudentStopped(BaseException):

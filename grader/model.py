@@ -1,6 +1,6 @@
 """The values that travel between stages; imports nothing of ours.
 
-    Submission --execute/judge--> Result(tests=TestResult...) --record--> gradebook --report--> people
+Submission --execute/judge--> Result(tests=TestResult...) --record--> gradebook --report--> people
 """
 
 from __future__ import annotations
@@ -139,6 +139,9 @@ class StudentSession(Protocol):
 
     def take_output(self) -> str:
         """Give what the student's code printed since `start_test`, cut to the limit, as plain text."""
+
+    def warnings(self) -> list[tuple[str, str]]:
+        """Give (category, text) of each warning since `start_test`, as the student's process tells it."""
 
     def close(self) -> None:
         """End the process; nothing of it is left."""

@@ -1,1 +1,81 @@
+"""The command line: one verb a file; each parses its words, calls the library, prints."""
 
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from grader import __version__
+from grader.errors import GraderError
+
+# Each command's module is imported when it is called: `grader check` pays for nothing else.
+COMMANDS = {
+    "list": "The course's exercises, in teaching order.",
+    "check": "Check your own answers against the visible tests.",
+    "submit": "Pack your answers to hand them in.",
+    "collect": "Take in a class's submissions and grade what is new.",
+    "export": "Write the gradebook as json or csv.",
+    "report": "Write the gradebook as pages to read in a browser.",
+    "formula": "Try the formula checker.",
+    "doctor": "Tell what this machine can confine.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands live in modules of their own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the verbs in the order of use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of that verb."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"grader.cli.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the verbs without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest verb for one that does not exist."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches  # noqa: PLC0415 - only on the way to an error
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            ctx.fail(f"there is no command {args[0]!r}" + (f"; did you mean {near[0]}?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Turn our errors into a sentence and an exit code, here and nowhere else."""
+        try:
+            return super().invoke(ctx)
+        except GraderError as error:
+            click.echo(f"grader: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("\ngrader: stopped; what was done is kept", err=True)
+            ctx.exit(130)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="grader")
+def main() -> None:
+    """Grade exercises in numerical Python and calculus.
+
+    \b
+    A student's day:      grader list; grader check neuron_output; grader submit
+    An instructor's day:  grader collect submissions.zip; grader export csv
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a letter of somebody's name gets a replacement, not a traceback.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

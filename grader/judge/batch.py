@@ -1,0 +1,199 @@
+"""One batch: pytest's start-up is paid once, its session runs over all the submissions."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader import __version__
+from grader.course import Exercise
+from grader.judge import fixtures
+from grader.judge.plugin import BatchPlugin, Trial
+from grader.judge.seeds import derive_seed
+from grader.judge.verdict import blame_student
+from grader.model import OpenSession, Outcome, Result, Status, Submission, TestResult, score
+
+# What a batch does without: nobody reads pytest's report, and the sandbox captures what a student prints.
+_LEFT_OUT = (
+    "cacheprovider", "doctest", "faulthandler", "grader", "junitxml", "logging", "pastebin", "setuponly", "setupplan",
+    "stepwise", "unraisableexception", "threadexception", "warnings",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Submissions of one exercise, and which tests they get: all, or (hidden=False) those that students have."""
+
+    course_id: str
+    exercise: Exercise
+    submissions: tuple[Submission, ...]
+    hidden: bool = True
+
+
+def judge_batch(batch: Batch, open_session: OpenSession, on_result: Callable[[Result], None]) -> None:
+    """Grade every submission of the batch; hands each Result over as soon as it is known.
+
+    A grader that raises on what a student returned is tried on the reference as well: where it works there, the
+    student's value is to blame and the test failed; where it does not, the grader is, and the result is `error`.
+    """
+    readable = tuple(submission for submission in batch.submissions if not submission.unreadable)
+    for submission in batch.submissions:
+        if submission.unreadable:
+            on_result(_result(batch, submission, (), Status.INVALID, submission.unreadable))
+    control: dict[str, Outcome] | None = None
+
+    def finish(trial: Trial) -> None:
+        nonlocal control
+        if trial.suspects and batch.hidden:
+            waiting.append(trial)
+        else:
+            on_result(_conclude(batch, trial, trial.tests))
+
+    waiting: list[Trial] = []
+    if not readable:
+        return
+    failures = _run(batch, readable, open_session, finish)
+    if failures:
+        for submission in readable:
+            on_result(failed_result(batch, submission, failures))
+        return
+    if waiting:
+        control = _control_outcomes(batch, open_session)
+        for trial in waiting:
+            on_result(_conclude(batch, trial, _settle(trial, control)))
+
+
+def _run(
+    batch: Batch, submissions: tuple[Submission, ...], open_session: OpenSession, on_trial: Callable[[Trial], None]
+) -> str:
+    """Run the exercise's tests; give why they could not be run at all, else nothing."""
+    exercise = batch.exercise
+    missing = exercise.missing_files(hidden=batch.hidden)
+    if missing:
+        return "; ".join(str(problem) for problem in missing)
+    plugin = BatchPlugin(exercise, (batch.course_id, exercise.id), submissions, open_session, on_trial)
+    files = [exercise.visible_tests, *([exercise.hidden_tests] if batch.hidden else [])]
+    printed = io.StringIO()
+    with _quiet(printed), _modules_of(exercise.root):
+        code = pytest.main([*_options(exercise.root), *map(str, files)], plugins=[fixtures, plugin])
+    if code == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    if plugin.failures:
+        return f"the graders of {exercise.id} cannot be loaded: " + "\n".join(plugin.failures)
+    if plugin.ended != len(submissions):
+        return f"the graders of {exercise.id} did not run: {printed.getvalue()[-2000:]}"
+    return ""
+
+
+def _options(root: Path) -> list[str]:
+    return [
+        "--import-mode=importlib", "--rootdir", str(root), f"--confcutdir={root}", "-c", os.devnull,
+        "-qq", "--no-header", "--no-summary", "--capture=no", "--color=no", "--assert=rewrite", "-o", "addopts=",
+        *(option for name in _LEFT_OUT for option in ("-p", f"no:{name}")),
+    ]  # fmt: skip
+
+
+@contextlib.contextmanager
+def _quiet(printed: io.StringIO) -> Iterator[None]:
+    """Keep a grader's own prints and warnings off the terminal, other people's plugins out, its folder clean."""
+    autoload, bytecode = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD"), sys.dont_write_bytecode
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    sys.dont_write_bytecode = True
+    try:
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        sys.dont_write_bytecode = bytecode
+        if autoload is None:
+            os.environ.pop("PYTEST_DISABLE_PLUGIN_AUTOLOAD", None)
+        else:
+            os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = autoload
+
+
+@contextlib.contextmanager
+def _modules_of(root: Path) -> Iterator[None]:
+    """Forget the test modules afterwards: the next course's may have the same names."""
+    before = set(sys.modules)
+    try:
+        yield
+    finally:
+        for name in set(sys.modules) - before:
+            file = getattr(sys.modules[name], "__file__", None)
+            if file and Path(file).is_relative_to(root):
+                del sys.modules[name]
+
+
+def _control_outcomes(batch: Batch, open_session: OpenSession) -> dict[str, Outcome]:
+    """Grade the reference as if a student had handed it in."""
+    content = batch.exercise.reference.read_bytes()
+    first = batch.submissions[0]
+    reference = Submission(
+        student="reference",
+        exercise=batch.exercise.id,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        submitted_at=first.submitted_at,
+    )
+    outcomes: dict[str, Outcome] = {}
+    _run(batch, (reference,), open_session, lambda trial: outcomes.update((t.id, t.outcome) for t in trial.tests))
+    return outcomes
+
+
+def _settle(trial: Trial, control: dict[str, Outcome]) -> list[TestResult]:
+    settled = []
+    for test in trial.tests:
+        verdict = trial.suspects.get(test.id)
+        if verdict is not None and control.get(test.id) is Outcome.PASSED:
+            blamed = blame_student(verdict)
+            test = msgspec.structs.replace(  # noqa: PLW2901 - the settled one takes its place
+                test, outcome=blamed.outcome, message=blamed.message, detail=blamed.detail, diagnosis=blamed.diagnosis
+            )
+        settled.append(test)
+    return settled
+
+
+def _conclude(batch: Batch, trial: Trial, tests: list[TestResult]) -> Result:
+    if trial.invalid:
+        return _result(batch, trial.submission, tuple(tests), Status.INVALID, trial.invalid)
+    failed = [test for test in tests if test.outcome is Outcome.ERROR]
+    if failed:
+        named = "; ".join(f"{test.id}: {test.message}" for test in failed)
+        return _result(batch, trial.submission, tuple(tests), Status.ERROR, named)
+    return _result(batch, trial.submission, tuple(tests), Status.GRADED, "")
+
+
+def failed_result(batch: Batch, submission: Submission, message: str) -> Result:
+    """Give the result of a submission that could not be graded through no fault of its own."""
+    return _result(batch, submission, (), Status.ERROR, message)
+
+
+def _result(
+    batch: Batch, submission: Submission, tests: tuple[TestResult, ...], status: Status, message: str
+) -> Result:
+    points = {Status.ERROR: None, Status.INVALID: Decimal("0.00")}.get(status, score(tests, batch.exercise.points))
+    return Result(
+        student=submission.student,
+        exercise=submission.exercise,
+        sha256=submission.sha256,
+        submitted_at=submission.submitted_at,
+        status=status,
+        points=points,
+        max_points=batch.exercise.points,
+        tests=tests,
+        message=message,
+        exercise_version=batch.exercise.version,
+        toolkit_version=__version__,
+        seed=derive_seed(batch.course_id, batch.exercise.id),
+    )

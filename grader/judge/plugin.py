@@ -1,0 +1,203 @@
+"""The pytest plugin of one batch: every test of an exercise, once for each submission, in one session."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from grader.course import Exercise
+from grader.errors import StudentInvalid
+from grader.judge.marks import MARKS, BadMark, TestInfo, in_order_of_need, is_called, read_test
+from grader.judge.modules import load_module
+from grader.judge.seeds import derive_seed
+from grader.judge.verdict import NotChecked, Verdict, reach_verdict
+from grader.model import OpenSession, Outcome, StudentSession, Submission, TestResult
+from grader.numeric import recorded_reference
+
+_INFO = pytest.StashKey[TestInfo]()
+
+
+@dataclass(slots=True)
+class Trial:
+    """What is known of one submission while its tests run."""
+
+    submission: Submission
+    tests: list[TestResult] = field(default_factory=list)
+    suspects: dict[str, Verdict] = field(default_factory=dict)
+    invalid: str = ""
+
+
+class BatchPlugin:
+    """Runs each test once a submission; hands each Trial over when its last test is done.
+
+    Args:
+        names: what the seeds depend on: course id, exercise slug.
+        on_trial: called once for every submission, in their order.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        names: tuple[str, str],
+        submissions: Sequence[Submission],
+        open_session: OpenSession,
+        on_trial: Callable[[Trial], None],
+    ) -> None:
+        self.exercise, self.names, self.open_session, self.on_trial = exercise, names, open_session, on_trial
+        self.trials = [Trial(submission) for submission in submissions]
+        self.failures: list[str] = []  # why the exercise's own files could not be used
+        self.ended = 0
+        self._error: BaseException | None = None
+        self._output = ""
+        self._reference: Any = None
+
+    # -- which tests, in which order
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Make the marks known."""
+        for mark in MARKS:
+            config.addinivalue_line("markers", f"{mark}: {MARKS[mark]}")
+
+    def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
+        """Give every test a parameter that stands for the submission."""
+        ids = [f"@{index}@" for index in range(len(self.trials))]
+        metafunc.parametrize("submission_session", range(len(self.trials)), ids=ids, indirect=True, scope="session")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep why a test file could not be loaded."""
+        if report.failed:
+            self.failures.append(report.longreprtext)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Put one submission's tests together, each after those it needs; visible tests first."""
+        try:
+            infos: dict[str, TestInfo] = {}
+            for item in items:
+                info = read_test(item, self.exercise.hidden_tests)
+                item.stash[_INFO] = infos.setdefault(info.id, info)
+            ordered = in_order_of_need(list(infos.values()))
+        except BadMark as error:
+            self.failures.append(str(error))
+            items.clear()
+            return
+        rank = {info.id: place for place, info in enumerate(ordered)}
+        items.sort(key=lambda item: (_index(item), rank[item.stash[_INFO].id]))
+
+    # -- one test
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Leave out a test that cannot say anything: the file is invalid, or a test it needs did not pass."""
+        trial, info = self.trials[_index(item)], item.stash[_INFO]
+        if trial.invalid:
+            raise NotChecked(trial.invalid)
+        for done in trial.tests:  # those it needs came before: in_order_of_need
+            if done.outcome is not Outcome.PASSED and any(is_called(name, done.id) for name in info.needs):
+                raise NotChecked(f"not checked until this passes: {done.title}")
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
+        """Note how the phase ended; a report of our own saves pytest's formatting of tracebacks nobody reads."""
+        failed = call.excinfo is not None
+        if call.excinfo is not None and self._error is None:
+            self._error = call.excinfo.value
+        if call.when == "teardown":
+            self._finish(item)
+        outcome: Any = "failed" if failed else "passed"
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when, duration=call.duration)
+
+    def _finish(self, item: pytest.Item) -> None:
+        trial, info = self.trials[_index(item)], item.stash[_INFO]
+        error, self._error = self._error, None
+        output, self._output = self._output, ""
+        verdict = reach_verdict(error, hidden=info.hidden, test_file=item.path)
+        if isinstance(error, StudentInvalid):
+            trial.invalid = error.sentence
+        if verdict.suspect:
+            trial.suspects[info.id] = verdict
+        trial.tests.append(as_test_result(info, verdict, output))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+        """Hand a trial over after its last test."""
+        outcome = yield
+        if nextitem is None or _index(nextitem) != _index(item):
+            self.on_trial(self.trials[_index(item)])
+            self.ended += 1
+        return outcome
+
+    # -- fixtures
+
+    @pytest.fixture(scope="session", autouse=True)
+    def submission_session(self, request: pytest.FixtureRequest) -> Iterator[StudentSession]:
+        """The student's module in its own process, for all tests of one submission."""
+        session = self.open_session(self.trials[request.param].submission, self.exercise.limits)
+        with contextlib.closing(session):
+            yield session
+
+    @pytest.fixture
+    def test_seed(self, request: pytest.FixtureRequest) -> int:
+        """The seed of this test: the same for every student."""
+        return derive_seed(*self.names, request.node.stash[_INFO].id)
+
+    @pytest.fixture(autouse=True)
+    def _live_session(self, submission_session: StudentSession, test_seed: int) -> Iterator[StudentSession]:
+        submission_session.start_test(test_seed)
+        yield submission_session
+        self._output = submission_session.take_output()
+
+    @pytest.fixture
+    def student(self, _live_session: StudentSession) -> Any:
+        """The proxy of the student's module."""
+        return _live_session.module
+
+    @pytest.fixture
+    def student_warnings(self, _live_session: StudentSession) -> Callable[[], list[tuple[str, str]]]:
+        """A function that gives the (category, text) of each warning so far in this test."""
+        return _live_session.warnings
+
+    @pytest.fixture
+    def source(self, _live_session: StudentSession) -> ast.Module:
+        """The student's file as a syntax tree."""
+        return _live_session.syntax_tree()
+
+    @pytest.fixture
+    def reference(self) -> Any:
+        """The reference module."""
+        if self._reference is None:
+            module: ModuleType = load_module(self.exercise.reference, self.exercise.id)
+            self._reference = recorded_reference(module)
+        return self._reference
+
+
+def as_test_result(info: TestInfo, verdict: Verdict, output: str) -> TestResult:
+    """Join what the author wrote of a test and what became of it."""
+    passed = verdict.outcome is Outcome.PASSED
+    skipped = verdict.message.startswith("skipped: ")
+    return TestResult(
+        id=info.id,
+        title=info.title,
+        hidden=info.hidden,
+        outcome=verdict.outcome,
+        points=info.points if passed else Fraction(0),
+        # A test that its author skips asks nothing of anybody.
+        max_points=Fraction(0) if skipped else info.points,
+        message=verdict.message,
+        detail=verdict.detail,
+        hint="" if passed else info.hint,
+        diagnosis=verdict.diagnosis,
+        output=output,
+    )
+
+
+def _index(item: pytest.Item) -> int:
+    index: int = item.callspec.params["submission_session"]  # type: ignore[attr-defined]  # parametrised by us
+    return index

@@ -1,0 +1,130 @@
+"""What ended a test -> outcome and what to say of it.
+
+Two texts are kept apart: `message` never holds inputs or values of a hidden test, `detail` may. A text that the
+student's code made (an exception's message, what it printed) may quote hidden inputs, so of a hidden test it is detail.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from grader.errors import (
+    GraderError,
+    Mismatch,
+    SandboxLost,
+    StudentCrashed,
+    StudentFault,
+    StudentInvalid,
+    StudentRaised,
+    StudentTimeout,
+    Undecided,
+)
+from grader.model import Outcome
+
+_DID_NOT_RAISE = re.compile(r"DID NOT RAISE (?:any of )?(?P<wanted>.+)")
+_CLASS = re.compile(r"<class '(?:[\w.]+\.)?(\w+)'>")
+_LINE = re.compile(r"\bline (\d+)")
+
+
+class NotChecked(Exception):
+    """This test was not run; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Outcome of one test; `suspect` when the grader's own code raised, perhaps over what the student returned."""
+
+    outcome: Outcome
+    message: str = ""
+    detail: str = ""
+    diagnosis: str = ""
+    suspect: bool = False
+
+
+def reach_verdict(error: BaseException | None, *, hidden: bool, test_file: Path) -> Verdict:
+    """Say what became of a test that ended with `error` (None: it passed)."""
+    match error:
+        case None:
+            return Verdict(Outcome.PASSED)
+        case Mismatch():
+            return Verdict(Outcome.FAILED, error.sentence, error.detail, error.diagnosis)
+        case Undecided():
+            return Verdict(Outcome.ERROR, error.sentence, error.detail, "undecided")
+        case StudentRaised():
+            return _raised(error, hidden)
+        case StudentFault():
+            return Verdict(Outcome.FAILED, error.sentence, error.traceback_text, "refused-value")
+        case StudentTimeout():
+            return Verdict(Outcome.TIMEOUT, error.sentence, "", "timeout")
+        case StudentCrashed():
+            return Verdict(Outcome.CRASHED, error.sentence, "", "crashed")
+        case StudentInvalid():
+            return Verdict(Outcome.NOT_CHECKED, error.sentence, "", "invalid")
+        case NotChecked():
+            return Verdict(Outcome.NOT_CHECKED, str(error))
+        case pytest.skip.Exception():
+            return Verdict(Outcome.NOT_CHECKED, f"skipped: {error.msg}")
+        case SandboxLost() | GraderError():
+            return Verdict(Outcome.ERROR, f"the sandbox failed: {error}")
+        case pytest.fail.Exception():
+            return Verdict(
+                Outcome.FAILED,
+                _failed(str(error.msg)),
+                "",
+                "not-raised" if _DID_NOT_RAISE.search(str(error.msg)) else "",
+            )
+        case AssertionError():
+            return _asserted(error, hidden, test_file)
+    text = f"the check itself failed: {type(error).__name__}"
+    return Verdict(Outcome.ERROR, text, _where(error, test_file), "", suspect=True)
+
+
+def blame_student(verdict: Verdict) -> Verdict:
+    """Give the verdict for a check that works on the reference and failed over what this student's code returned."""
+    kind = verdict.message.rpartition(": ")[2]
+    message = f"the check could not work with what your code returned ({kind}); look at its type and shape"
+    return Verdict(Outcome.FAILED, message, verdict.detail, "unusable-value")
+
+
+def _raised(error: StudentRaised, hidden: bool) -> Verdict:
+    name = error.type_name
+    found = _LINE.findall(error.traceback_text)
+    place = f" in line {found[-1]} of your file" if found else ""
+    if name == "NotImplementedError":
+        text = f": {error.text}" if error.text and not hidden else ""
+        return Verdict(Outcome.FAILED, f"not written yet{text}", error.traceback_text, "not-written")
+    if not found:  # a sentence of the sandbox's own, for instance a name that is missing
+        return Verdict(Outcome.FAILED, error.sentence, "", "missing-name" if name == "AttributeError" else "raised")
+    text = f": {error.text}" if error.text and not hidden else ""
+    detail = error.traceback_text if not hidden else f"{error.traceback_text}\n{error.sentence}"
+    return Verdict(Outcome.FAILED, f"your code raised {name}{place}{text}", detail, "raised")
+
+
+def _failed(text: str) -> str:
+    found = _DID_NOT_RAISE.search(text)
+    if not found:
+        return text
+    wanted = " or ".join(_CLASS.findall(found["wanted"])) or found["wanted"]
+    return f"your code should raise {wanted} here, and does not"
+
+
+def _asserted(error: AssertionError, hidden: bool, test_file: Path) -> Verdict:
+    where = _where(error, test_file)
+    if hidden:
+        return Verdict(Outcome.FAILED, "this does not hold for your code", where)
+    return Verdict(Outcome.FAILED, where or "this does not hold for your code")
+
+
+def _where(error: BaseException, test_file: Path) -> str:
+    """Give the line of the test that failed, and pytest's explanation of its values."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(test_file)]
+    line = f"line {frames[-1].lineno} of {test_file.name}: {frames[-1].line}" if frames else ""
+    said = str(error).strip()
+    if not isinstance(error, AssertionError):
+        said = f"{type(error).__name__}: {said}"
+    return "\n".join(part for part in (line, said) if part)

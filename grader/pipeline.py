@@ -1,0 +1,147 @@
+"""The stages joined; the way of a class through the toolkit.
+
+1. collect   files and archives            -> submissions
+2. record    keeps them by content, tells which have no result yet
+3. execute   opens a student's module in a sandbox, in a worker process
+4. judge     runs the exercise's graders on it -> results
+5. record    keeps each result at once
+6. report    shows them (called by the commands)
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.course import Course
+from grader.dispatch import Dispatch
+from grader.errors import CourseError
+from grader.execute import die_with_parent, open_plain, open_zygote
+from grader.judge import Batch, failed_result, judge_batch
+from grader.model import Result, Status, Submission
+
+if TYPE_CHECKING:
+    from grader.collect import Intake
+    from grader.record import Gradebook
+
+# Large enough that pytest's start is shared by many, small enough that results come in while one watches.
+BATCH_SIZE = 40
+
+
+def check_submissions(
+    course: Course, submissions: Sequence[Submission], on_result: Callable[[Result], None], *, confined: bool
+) -> None:
+    """Run the visible tests on a student's own files, in this process; hands over each Result as it is known."""
+    with open_zygote() if confined else open_plain() as zygote:
+        for submission in submissions:
+            batch = Batch(course.id, course.exercise(submission.exercise), (submission,), hidden=False)
+            judge_batch(batch, zygote.open, on_result)
+
+
+def collect_class(
+    course: Course,
+    sources: Sequence[Path],
+    gradebook: Gradebook,
+    layout: str | None = None,
+) -> tuple[Intake, int]:
+    """Take in what the sources hold; gives the intake and how many submissions were new."""
+    from grader.collect import collect_submissions  # noqa: PLC0415 - checking does without
+
+    intake = collect_submissions(sources, [exercise.id for exercise in course.exercises], layout)
+    return intake, gradebook.add_submissions(course.id, intake.submissions)
+
+
+def pending_submissions(course: Course, gradebook: Gradebook) -> list[Submission]:
+    """Give the submissions that have no result from the exercise's present version.
+
+    Raises:
+        CourseError: files are missing of an exercise that somebody handed in.
+    """
+    pending = gradebook.pending(course.id, {exercise.id: exercise.version for exercise in course.exercises})
+    used = {submission.exercise for submission in pending}
+    problems = [
+        problem
+        for exercise in course.exercises
+        if exercise.id in used
+        for problem in exercise.missing_files(hidden=True)
+    ]
+    if problems:
+        raise CourseError(problems)
+    return pending
+
+
+def grade_submissions(
+    course: Course,
+    pending: Sequence[Submission],
+    gradebook: Gradebook,
+    jobs: int,
+    on_done: Callable[[int], None],
+    make_executor: Callable[[int], Executor] | None = None,
+) -> int:
+    """Grade and record; gives how many could not be graded through the grader's own fault.
+
+    Args:
+        on_done: called with the number of results just recorded.
+    """
+    open_zygote().close()  # here, so that a machine without a sandbox is told once and nothing is graded
+    work, give_up = functools.partial(_judge_in_worker, course), functools.partial(_give_up, course)
+    failed = 0
+    dispatch: Dispatch[Submission, Result] = Dispatch(make_executor or _local_pool, work, give_up, jobs)
+    for results in dispatch.run(make_batches(pending, jobs)):
+        gradebook.record(course.id, results)
+        failed += sum(result.status is Status.ERROR for result in results)
+        on_done(len(results))
+    return failed
+
+
+def make_batches(pending: Sequence[Submission], jobs: int) -> list[tuple[Submission, ...]]:
+    """Cut the submissions of each exercise into batches, small enough that every worker gets some."""
+    batches = []
+    for _, group in groupby(pending, key=lambda submission: submission.exercise):
+        submissions = tuple(group)
+        size = max(1, min(BATCH_SIZE, math.ceil(len(submissions) / jobs)))
+        batches += [submissions[start : start + size] for start in range(0, len(submissions), size)]
+    return batches
+
+
+def default_jobs() -> int:
+    """Give the number of processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _local_pool(jobs: int) -> Executor:
+    # Spawned, not forked: a worker must not inherit an open gradebook.
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(max_workers=max(1, jobs), mp_context=context, initializer=_begin_worker)
+
+
+def _begin_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to handle
+    die_with_parent()
+
+
+@functools.cache
+def _worker_zygote():  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return open_zygote()
+
+
+def _judge_in_worker(course: Course, submissions: Sequence[Submission]) -> list[Result]:
+    results: list[Result] = []
+    judge_batch(_batch(course, submissions), _worker_zygote().open, results.append)
+    return results
+
+
+def _give_up(course: Course, submission: Submission, reason: str) -> Result:
+    return failed_result(_batch(course, [submission]), submission, reason)
+
+
+def _batch(course: Course, submissions: Sequence[Submission]) -> Batch:
+    return Batch(course.id, course.exercise(submissions[0].exercise), tuple(submissions))
