@@ -1,0 +1,77 @@
+"""Brings a gradebook to the newest form by Alembic's migrations, or says why it cannot be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from grader.errors import GradebookError
+from grader.record.engine import reading, shown, writing
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+HEAD = "0001"  # the newest migration, said here so that an up-to-date gradebook opens without importing Alembic
+VERSION_TABLE = "grader_version"  # not Alembic's usual name: nbgrader's gradebook.db has a table of that name
+
+
+def bring_up_to_date(engine: sa.Engine, *, create: bool) -> None:
+    """Make the tables of a new gradebook, migrate an older one.
+
+    Raises:
+        GradebookError: there is none and `create` is false, it is newer than this toolkit, or holds something else.
+    """
+    _refuse_absent_file(engine.url, create)
+    with reading(engine) as connection:
+        if _checked_revision(connection, create) == HEAD:
+            return
+    with writing(engine, to_disk=True) as connection:
+        # Asked again: another process may have done it while this one waited for the lock.
+        if _checked_revision(connection, create) != HEAD:
+            _migrate(connection)
+
+
+def _refuse_absent_file(url: sa.URL, create: bool) -> None:
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return
+    path = Path(url.database)
+    if path.is_dir():
+        raise GradebookError(f"the gradebook {path} is a folder: name a file in it")
+    if not create and not path.exists():
+        raise GradebookError(f"there is no gradebook at {path}; `grader collect` makes one")
+
+
+def _checked_revision(connection: sa.Connection, create: bool) -> str | None:
+    """Give the migration that the gradebook stands at, None for an empty database."""
+    tables = set(sa.inspect(connection).get_table_names())
+    where = shown(connection.engine.url)
+    if VERSION_TABLE not in tables:
+        if tables:
+            whose = "nbgrader" if "submitted_assignment" in tables else "another program"
+            raise GradebookError(
+                f"{where} is a database of {whose}, not a gradebook; name another place with --gradebook URL"
+            )
+        if not create:
+            raise GradebookError(f"there is no gradebook in {where} yet; `grader collect` makes one")
+        return None
+    revision: str | None = connection.scalar(sa.text(f"SELECT version_num FROM {VERSION_TABLE}"))  # noqa: S608 - a constant
+    if revision is not None and revision not in _known_revisions():
+        raise GradebookError(
+            f"the gradebook {where} was written by a newer grader (its form is {revision}, this one knows {HEAD}); "
+            "install that version"
+        )
+    return revision
+
+
+def _known_revisions() -> set[str]:
+    return {path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("*.py")}
+
+
+def _migrate(connection: sa.Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - slow, and needed only once for a gradebook
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    config.attributes["version_table"] = VERSION_TABLE
+    command.upgrade(config, "head")
