@@ -16,6 +16,14 @@ from typing import Any, Protocol
 import msgspec
 
 
+# The marks that graders may use, and what they mean.
+MARKS = {
+    "points(n)": "what the test is worth (1 where there is no mark)",
+    "hint(sentence)": "shown to the student when the test does not pass",
+    "needs(name, ...)": "tests that must have passed, else this one is not checked",
+}
+
+
 class Status(StrEnum):
     """What became of a submission."""
 

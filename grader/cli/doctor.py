@@ -13,7 +13,7 @@ def command(ctx: click.Context) -> None:
     \b
     Example:  grader doctor
     """
-    from grader.execute import doctor  # noqa: PLC0415 - see LazyGroup
+    from grader.execute import doctor
 
     rows = doctor()
     width = max(len(row.name) for row in rows)

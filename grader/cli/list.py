@@ -17,9 +17,9 @@ def command(course_folder: Path | None) -> None:
     \b
     Example:  grader list
     """
-    from rich.console import Console  # noqa: PLC0415 - see LazyGroup
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     course = open_course(course_folder)
     table = Table(title=Text(course.title), title_justify="left", box=None, header_style="bold", pad_edge=False)

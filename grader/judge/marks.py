@@ -10,12 +10,6 @@ from pathlib import Path
 
 import pytest
 
-MARKS = {
-    "points(n)": "what the test is worth (1 where there is no mark)",
-    "hint(sentence)": "shown to the student when the test does not pass",
-    "needs(name, ...)": "tests that must have passed, else this one is not checked",
-}
-
 # The id that the judge gives to the parameter which stands for a submission; no author writes such an id.
 SUBMISSION_ID = re.compile(r"-?@\d+@-?")
 

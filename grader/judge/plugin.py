@@ -14,12 +14,12 @@ import pytest
 
 from grader.course import Exercise
 from grader.errors import StudentInvalid
-from grader.judge.marks import MARKS, BadMark, TestInfo, in_order_of_need, is_called, read_test
+from grader.judge.marks import BadMark, TestInfo, in_order_of_need, is_called, read_test
 from grader.judge.modules import load_module
 from grader.judge.seeds import derive_seed
 from grader.judge.verdict import NotChecked, Verdict, reach_verdict
-from grader.model import OpenSession, Outcome, StudentSession, Submission, TestResult
-from grader.numeric import recorded_reference
+from grader.model import MARKS, OpenSession, Outcome, StudentSession, Submission, TestResult
+from grader.numeric import recorded_reference, recording
 
 _INFO = pytest.StashKey[TestInfo]()
 
@@ -151,6 +151,7 @@ class BatchPlugin:
     @pytest.fixture(autouse=True)
     def _live_session(self, submission_session: StudentSession, test_seed: int) -> Iterator[StudentSession]:
         submission_session.start_test(test_seed)
+        recording.start_test()
         yield submission_session
         self._output = submission_session.take_output()
 

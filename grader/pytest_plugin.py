@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from grader.judge.marks import MARKS
+from grader.model import MARKS
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,0 +1,247 @@
+"""One batch through pytest: outcomes, points, order, blame."""
+
+import sys
+
+import pytest
+
+from grader.model import Outcome, Status
+
+PASS_FAIL = """
+import pytest
+
+@pytest.mark.points(3)
+@pytest.mark.hint("Think of zero.")
+def test_zero(student):
+    '''Zero stays zero'''
+    assert student.f(0) == 0
+
+@pytest.mark.points(0.1)
+def test_one(student):
+    assert student.f(1) == 1
+"""
+
+
+def outcomes(result):
+    return {test.id: str(test.outcome) for test in result.tests}
+
+
+def test_points_are_those_of_the_passed_tests_scaled(make_exercise, judge):
+    """3 of 3 + 0.1 + 1 points give that part of the exercise's points, to the cent."""
+    exercise = make_exercise(PASS_FAIL)
+
+    (result,) = judge(exercise, "def f(x):\n    return 0")
+
+    assert outcomes(result) == {"test_visible": "passed", "test_zero": "passed", "test_one": "failed"}
+    assert str(result.points) == "9.76"  # (3 + 1) / 4.1 * 10 = 9.7560...
+    assert [str(test.max_points) for test in result.tests] == ["1", "3", "1/10"]
+
+
+def test_many_submissions_share_one_session_and_keep_their_own_results(make_exercise, judge):
+    """Each submission gets its own verdicts, in one pytest session."""
+    exercise = make_exercise(PASS_FAIL)
+
+    results = judge(exercise, *[f"def f(x):\n    return {k % 2} * x" for k in range(12)])
+
+    assert [str(result.points) for result in results] == ["9.76", "10.00"] * 6
+
+
+def test_title_and_hint_come_from_docstring_and_mark(make_exercise, judge):
+    """The line that students see is the docstring, the hint is shown when the test fails."""
+    exercise = make_exercise(PASS_FAIL)
+
+    (result,) = judge(exercise, "def f(x):\n    return 1")
+
+    (zero,) = [test for test in result.tests if test.id == "test_zero"]
+    assert (zero.title, zero.hint) == ("Zero stays zero", "Think of zero.")
+    assert zero.hidden
+
+
+def test_a_hidden_assert_keeps_its_values_out_of_the_message(make_exercise, judge):
+    """A bare assert of a hidden test tells values in `detail` only."""
+    exercise = make_exercise("def test_secret(student):\n    assert student.f(1234567) == 7654321\n")
+
+    (result,) = judge(exercise, "def f(x):\n    return x")
+
+    (secret,) = [test for test in result.tests if test.id == "test_secret"]
+    assert "1234567" not in secret.message
+    assert "7654321" not in secret.message
+    assert "7654321" in secret.detail
+
+
+def test_a_visible_assert_shows_its_line_and_values(make_exercise, judge):
+    """A bare assert of a visible test shows the line and pytest's explanation."""
+    exercise = make_exercise(visible="def test_shown(student):\n    assert student.f(2) == 5\n")
+
+    (result,) = judge(exercise, "def f(x):\n    return x")
+
+    message = result.tests[0].message
+    assert "assert student.f(2) == 5" in message
+    assert "2 == 5" in message
+
+
+def test_a_test_that_needs_a_failed_one_is_not_checked(make_exercise, judge):
+    """`needs` turns a follow-up into could-not-check, also when written before the test it needs."""
+    exercise = make_exercise(
+        """
+        import pytest
+
+        @pytest.mark.needs("test_first")
+        def test_a_second(student):
+            assert student.f(1) == 1
+
+        def test_first(student):
+            '''First things'''
+            assert student.f(0) == 0
+        """
+    )
+
+    right, wrong = judge(exercise, "def f(x):\n    return x", "def f(x):\n    return 1")
+
+    assert outcomes(right)["test_a_second"] == "passed"
+    assert outcomes(wrong) == {"test_visible": "passed", "test_first": "failed", "test_a_second": "not_checked"}
+    assert "First things" in next(test.message for test in wrong.tests if test.id == "test_a_second")
+
+
+@pytest.mark.parametrize(
+    ("grader", "reason"),
+    [
+        ("import pytest\n@pytest.mark.needs('test_nowhere')\ndef test_x(student): pass\n", "test_nowhere"),
+        ("import pytest\n@pytest.mark.points('many')\ndef test_x(student): pass\n", "points"),
+        ("import pytest\n@pytest.mark.points(-1)\ndef test_x(student): pass\n", "below 0"),
+        ("import pytest\n@pytest.mark.needs('test_x')\ndef test_x(student): pass\n", "itself"),
+        ("def test_x(student) pass\n", "SyntaxError"),
+        ("import a_module_that_is_nowhere\n", "a_module_that_is_nowhere"),
+        ("def test_x(no_such_fixture): pass\n", "no_such_fixture"),
+    ],
+)
+def test_a_broken_grader_is_an_error_and_never_a_zero(make_exercise, judge, grader, reason):
+    """An author's mistake gives status error without points, and names itself."""
+    exercise = make_exercise(grader)
+
+    (result,) = judge(exercise, "def f(x):\n    return x")
+
+    assert (result.status, result.points) == (Status.ERROR, None)
+    assert reason in result.message + "".join(test.detail for test in result.tests)
+
+
+def test_a_check_that_raises_for_the_reference_too_is_an_error(make_exercise, judge):
+    """A grader that cannot even grade the reference is to blame itself."""
+    exercise = make_exercise("def test_x(student):\n    assert len(student.f(1)) == 1\n")
+
+    (result,) = judge(exercise, "def f(x):\n    return x")
+
+    assert result.status is Status.ERROR
+    assert outcomes(result)["test_x"] == "error"
+
+
+def test_a_check_that_raises_only_over_this_answer_is_a_failed_test(make_exercise, judge):
+    """What the student returned is to blame when the same check works on the reference."""
+    exercise = make_exercise("def test_x(student):\n    assert student.f(1) + 1 == 2\n")
+
+    (result,) = judge(exercise, "def f(x):\n    return None")
+
+    assert result.status is Status.GRADED
+    (test,) = [test for test in result.tests if test.id == "test_x"]
+    assert (test.outcome, test.diagnosis) == (Outcome.FAILED, "unusable-value")
+
+
+def test_a_file_that_does_not_compile_is_invalid_and_says_where(make_exercise, judge):
+    """Invalid: no points, one sentence, and nobody else is touched."""
+    exercise = make_exercise(
+        "def test_x(student):\n    assert student.f(1) == 1\n", "def test_v(student):\n    student.f\n"
+    )
+
+    right, broken = judge(exercise, "def f(x):\n    return x", "def f(x) return x")
+
+    assert right.status is Status.GRADED
+    assert (broken.status, str(broken.points)) == (Status.INVALID, "0.00")
+    assert broken.message.startswith("line 1")
+    assert {test.outcome for test in broken.tests} == {Outcome.NOT_CHECKED}
+
+
+def test_expecting_an_exception_that_does_not_come_is_said_plainly(make_exercise, judge):
+    """`pytest.raises` around the student's call reads as a sentence."""
+    exercise = make_exercise(
+        "import pytest\ndef test_x(student):\n    with pytest.raises(ValueError):\n        student.f(1)\n"
+    )
+
+    (result,) = judge(exercise, "def f(x):\n    return x")
+
+    (test,) = [test for test in result.tests if test.id == "test_x"]
+    assert test.message == "your code should raise ValueError here, and does not"
+
+
+def test_parametrised_tests_are_tests_of_their_own(make_exercise, judge):
+    """Each parameter is a test with the author's own id; `needs` may mean all of them."""
+    exercise = make_exercise(
+        """
+        import pytest
+
+        @pytest.mark.parametrize("n", [1, 2])
+        def test_n(student, n):
+            assert student.f(n) == 1
+
+        @pytest.mark.needs("test_n")
+        def test_later(student):
+            pass
+        """
+    )
+
+    (result,) = judge(exercise, "def f(x):\n    return x")
+
+    assert outcomes(result) == {
+        "test_visible": "passed",
+        "test_n[1]": "passed",
+        "test_n[2]": "failed",
+        "test_later": "not_checked",
+    }
+
+
+def test_random_inputs_are_the_same_for_every_student(make_exercise, judge):
+    """`rng` depends on course, exercise and test, and not on who is graded."""
+    exercise = make_exercise("def test_x(student, rng):\n    assert student.f(0) == float(rng.random())\n")
+
+    first, second = judge(exercise, "def f(x):\n    return 1", "def f(x):\n    return 1")
+
+    details = [next(test.detail for test in result.tests if test.id == "test_x") for result in (first, second)]
+    assert details[0] == details[1] != ""
+
+
+def test_nothing_of_a_grader_stays_imported(make_exercise, judge):
+    """Test modules are forgotten after the batch, and no path is added."""
+    path = list(sys.path)
+    exercise = make_exercise("def test_x(student):\n    pass\n")
+
+    judge(exercise, "def f(x):\n    return x")
+
+    assert sys.path == path
+    assert not [
+        name for name, module in sys.modules.items() if str(exercise.root) in str(getattr(module, "__file__", ""))
+    ]
+
+
+def test_an_unreadable_submission_is_invalid_with_its_reason(make_exercise, judge, make_submission):
+    """What collect could not read is scored 0 with collect's sentence."""
+    exercise = make_exercise()
+
+    (result,) = judge(exercise, make_submission("", unreadable="is a folder"))
+
+    assert (result.status, result.message) == (Status.INVALID, "is a folder")
+
+
+def test_the_reference_never_resolves_by_its_bare_name(make_exercise, judge):
+    """A grader that imports the slug finds nothing, rather than the reference."""
+    exercise = make_exercise(
+        """
+        import pytest
+
+        def test_x(student, reference):
+            assert reference.f(3) == 3
+            with pytest.raises(ModuleNotFoundError):
+                import double_it
+        """
+    )
+
+    (result,) = judge(exercise, "def f(x):\n    return x")
+
+    assert outcomes(result)["test_x"] == "passed"
