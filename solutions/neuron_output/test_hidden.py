@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from grader.errors import Mismatch
 from grader.numeric import assert_matches
 
 # Sums of at most 20 products of size 1 agree to about 1e-15 in whatever order they are added; the rest is room.
@@ -24,6 +25,12 @@ def parabola(z):
 
 def step(z):
     return np.where(np.asarray(z) > 0, 1.0, -1.0)[()]
+
+
+def assert_unchanged(name, after, before):
+    """Fail when a call wrote into one of its arguments."""
+    if not np.array_equal(after, before):
+        raise Mismatch(f"The call changed its argument {name}; work on a copy or make a new array.", "argument-changed")
 
 
 def draw_neuron(rng, d):
@@ -93,7 +100,7 @@ def test_arguments_unchanged(student, reference, rng):
     x_before, w_before = x.copy(), w.copy()
     z = student.net_input(x, w, b)
     a = student.neuron_output(x, w, b, parabola)
-    assert np.array_equal(x, x_before), "x was changed by the call"
-    assert np.array_equal(w, w_before), "w was changed by the call"
+    assert_unchanged("x", x, x_before)
+    assert_unchanged("w", w, w_before)
     assert_matches(z, reference.net_input(x_before, w_before, b), rtol=RELATIVE, atol=ABSOLUTE)
     assert_matches(a, reference.neuron_output(x_before, w_before, b, parabola), rtol=RELATIVE, atol=ABSOLUTE)

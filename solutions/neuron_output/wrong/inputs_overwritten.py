@@ -1,4 +1,4 @@
-# caught by: test_arguments_unchanged (-)
+# caught by: test_arguments_unchanged (argument-changed)
 def net_input(x, w, b):
     x *= w
     return x.sum() + b
