@@ -1,0 +1,162 @@
+"""Mistakes of shape: what is said where the answer has another shape than the one due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.numeric.case import Finding
+from grader.numeric.closeness import Numbers, all_close
+from grader.numeric.shown import shown_shape
+from grader.numeric.values import SPARE
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeCase:
+    """An answer of the wrong shape; `listed` says that a list or tuple of numbers is due, not an array."""
+
+    given: Numbers
+    due: Numbers
+    rtol: float
+    atol: float
+    listed: bool = False
+
+    @property
+    def shapes(self) -> str:
+        """Both shapes, for the end of a sentence."""
+        return f"the shape is {shown_shape(self.given.shape)}, due is {shown_shape(self.due.shape)}"
+
+    def same(self, left: Numbers, right: Numbers) -> bool:
+        """Tell whether two arrays agree in shape and values, within the test's tolerance."""
+        return left.shape == right.shape and bool(left.size) and all_close(left, right, self.rtol, self.atol)
+
+    def finding(self, diagnosis: str, words: str) -> Finding:
+        """Make a finding whose sentence ends with both shapes."""
+        return Finding(diagnosis, f"{words} ({self.shapes}).")
+
+
+ShapeRule = Callable[[ShapeCase], Finding | None]
+
+
+def wrong_shape(case: ShapeCase) -> Finding:
+    """Say what the wrong shape is, with the most telling words that fit."""
+    if case.given.size > 4 * case.due.size + SPARE:
+        return Finding("wrong-shape", f"The shape is wrong: {case.shapes}.")
+    with np.errstate(all="ignore"):
+        for rule in SHAPE_RULES:
+            finding = rule(case)
+            if finding is not None:
+                return finding
+    if case.listed and case.given.ndim == 1:
+        words = f"{len(case.given)} values were returned where {len(case.due)} are due."
+        return Finding("wrong-length", words)
+    return Finding("wrong-shape", f"The shape is wrong: {case.shapes}.")
+
+
+def _empty(case: ShapeCase) -> Finding | None:
+    if case.due.size and not case.given.size:
+        return case.finding("wrong-shape", "What was returned is empty: is anything ever stored in it?")
+    return None
+
+
+def _one_number(case: ShapeCase) -> Finding | None:
+    if not case.due.ndim and case.given.size == 1:
+        return case.finding("array-for-number", "A single number is due, not an array that holds one")
+    return None
+
+
+def _column_or_row(case: ShapeCase) -> Finding | None:
+    given, due = case.given.shape, case.due.shape
+    if len(due) == 1 and given == (due[0], 1):
+        return case.finding("column-for-vector", "A column was returned where a one-dimensional array is due")
+    if len(due) == 1 and given == (1, due[0]):
+        return case.finding("row-for-vector", "A table of one row was returned where a one-dimensional array is due")
+    if due == (*given, 1):
+        return case.finding("vector-for-column", "A one-dimensional array was returned where a column is due")
+    if due == (1, *given):
+        return case.finding("vector-for-row", "A one-dimensional array was returned where a table of one row is due")
+    return None
+
+
+def _transposed(case: ShapeCase) -> Finding | None:
+    if case.due.ndim < 2 or case.given.shape != case.due.T.shape:
+        return None
+    if case.same(case.given.T, case.due):
+        return case.finding("transposed", "Rows and columns are exchanged")
+    return case.finding("wrong-shape", "The shape is wrong, as if rows and columns were exchanged")
+
+
+def _not_summed(case: ShapeCase) -> Finding | None:
+    if case.due.ndim or case.given.size < 2:
+        return None
+    if case.same(case.given.sum(), case.due) or case.same(case.given.mean(), case.due):
+        how = "sum" if case.same(case.given.sum(), case.due) else "mean"
+        return case.finding("not-summed", f"The terms were returned: their {how} is due")
+    return None
+
+
+def _summed(case: ShapeCase) -> Finding | None:
+    if case.given.ndim >= case.due.ndim:
+        return None
+    for how in (np.sum, np.mean):
+        if case.same(case.given, np.asarray(how(case.due))):
+            return case.finding("summed", f"Everything was put into one {how.__name__}: keep the parts apart")
+        for axis in range(case.due.ndim):
+            if case.same(case.given, np.asarray(how(case.due, axis=axis))):
+                return case.finding("summed", f"The {how.__name__} along an axis was taken that must stay")
+    return None
+
+
+def _some_rows(case: ShapeCase) -> Finding | None:
+    given, due = case.given, case.due
+    if not due.ndim or not given.ndim or given.shape[1:] != due.shape[1:]:
+        return None
+    for tag, left, right, words in (
+        ("missing-first", given, due[1:], "The first one is missing"),
+        ("missing-last", given, due[:-1], "The last one is missing"),
+        ("one-too-many", given[:-1], due, "There is one too many at the end"),
+        ("one-too-many", given[1:], due, "There is one too many at the start"),
+    ):
+        if case.same(left, right):
+            return case.finding(tag, f"{words}; the others are right")
+    return None
+
+
+def _one_row(case: ShapeCase) -> Finding | None:
+    due = case.due
+    if not due.ndim or len(due) < 2:
+        return None
+    given = case.given[0] if case.given.ndim == due.ndim and len(case.given) == 1 else case.given
+    if case.same(given, np.asarray(due[-1])):
+        return case.finding("only-last", "Only the last one was returned: all are due")
+    if case.same(given, np.asarray(due[0])):
+        return case.finding("only-first", "Only the first one was returned: is `return` inside the loop?")
+    return None
+
+
+def _table_for_vector(case: ShapeCase) -> Finding | None:
+    if case.due.ndim == 1 and len(case.due) > 1 and case.given.shape == (len(case.due), len(case.due)):
+        return case.finding("broadcast-to-table", "A table came out of what should be a vector: a row met a column")
+    return None
+
+
+def _reshaped(case: ShapeCase) -> Finding | None:
+    if case.given.size == case.due.size and case.same(case.given.reshape(-1), case.due.reshape(-1)):
+        return case.finding("wrong-shape", "The right numbers, in the wrong shape")
+    return None
+
+
+SHAPE_RULES: tuple[ShapeRule, ...] = (
+    _empty,
+    _one_number,
+    _column_or_row,
+    _transposed,
+    _not_summed,
+    _some_rows,
+    _one_row,
+    _summed,
+    _table_for_vector,
+    _reshaped,
+)
