@@ -1,1 +1,15 @@
+"""Folders and archives go in; submissions, and a word on everything that is none, come out."""
 
+from grader.collect.detect import LAYOUTS
+from grader.collect.intake import Intake, NotUnderstood, ReceiptCheck, collect_submissions
+from grader.collect.packing import Receipt, pack_submission
+
+__all__ = [
+    "LAYOUTS",
+    "Intake",
+    "NotUnderstood",
+    "Receipt",
+    "ReceiptCheck",
+    "collect_submissions",
+    "pack_submission",
+]

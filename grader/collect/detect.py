@@ -1,0 +1,46 @@
+"""The layouts by name, and which one a tree has when nobody says."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from grader.collect.layouts import Layout, Placed, Tree, place_by_path
+
+
+def _place_nothing(tree: Tree) -> Placed:
+    """Give a tree of which nothing is placed: packets were taken out before."""
+    placed = place_by_path(tree, takes_files=False, takes_archives=tree.can_nest, named_archives=True)
+    placed.leftover = [
+        (entry, "has no manifest beside it" if reason == "does not fit this layout" else reason)
+        for entry, reason in placed.leftover
+    ]
+    return placed
+
+
+LAYOUTS = {
+    layout.name: layout
+    for layout in (
+        Layout("students", "<student>/<exercise>.py", partial(place_by_path, only="students", takes_archives=False)),
+        Layout(
+            "folders",
+            "<student>/<exercise>/<exercise>.py",
+            partial(place_by_path, only="folders", takes_archives=False),
+        ),
+        Layout("student", "<exercise>.py, all of one student", partial(place_by_path, one_student=True)),
+        Layout(
+            "archives",
+            "<student>.zip or <student>.tar.gz",
+            partial(place_by_path, takes_files=False, named_archives=True),
+        ),
+        Layout("submit", "what `grader submit` packed", _place_nothing),
+    )
+}
+# The plain shapes are told apart file by file, so that one class may mix them.
+_PLAIN = Layout("plain", "any of the shapes above that carry no manifest", place_by_path)
+
+
+def choose_layout(name: str | None, tree: Tree) -> Layout:
+    """Give the layout that was asked for, or the one that the tree has."""
+    if name is not None:
+        return LAYOUTS[name]
+    return next((layout for layout in LAYOUTS.values() if layout.fits and layout.fits(tree)), _PLAIN)

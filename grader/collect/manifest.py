@@ -1,0 +1,71 @@
+"""The manifest that `grader submit` packs with the files, and the code by which a receipt can be checked.
+
+The manifest is the student's own word: its digests show that files arrived as they were packed, not who packed them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+MANIFEST_NAME = "manifest.json"
+MAX_MANIFEST_BYTES = 1 << 18
+CODE_DIGITS = 12
+
+_Time = Annotated[datetime, msgspec.Meta(tz=True)]
+_Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+_Slug = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,99}\Z")]
+_Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+
+
+class PackedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One file beside the manifest, named `<exercise>.py`."""
+
+    exercise: _Slug
+    sha256: _Digest
+    size_bytes: Annotated[int, msgspec.Meta(ge=0)]
+
+    @classmethod
+    def of(cls, exercise: str, data: bytes) -> PackedFile:
+        """Give what a manifest says of a file with these bytes."""
+        return cls(exercise=exercise, sha256=digest(data), size_bytes=len(data))
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who hands in what for which course, and when."""
+
+    format: Literal[1] = 1
+    course: _Text
+    student: _Text
+    submitted_at: _Time
+    files: Annotated[tuple[PackedFile, ...], msgspec.Meta(min_length=1, max_length=1000)]
+
+
+def digest(data: bytes) -> str:
+    """Give the SHA-256 of some bytes in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def encode_manifest(manifest: Manifest) -> bytes:
+    """Give the manifest in its one canonical form, of which the code is made."""
+    return msgspec.json.format(msgspec.json.encode(manifest, order="sorted"), indent=2) + b"\n"
+
+
+def decode_manifest(data: bytes) -> Manifest:
+    """Give the manifest that a file holds.
+
+    Raises:
+        ValueError: it is not one; the text says what was expected where.
+    """
+    try:
+        return msgspec.json.decode(data, type=Manifest)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise ValueError(str(error)) from error
+
+
+def manifest_code(manifest: Manifest) -> str:
+    """Give the short code that stands on the receipt."""
+    return hashlib.sha256(encode_manifest(manifest)).hexdigest()[:CODE_DIGITS]

@@ -1,0 +1,165 @@
+"""Packing one student's files for the platform or a drop folder, with a manifest and a receipt.
+
+homework.zip            drop/
+  manifest.json           <student>/<time>-<code>/
+  <slug>.py                 manifest.json
+                            <slug>.py
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from grader.collect.entries import Unreadable
+from grader.collect.folder import open_regular, read_regular
+from grader.collect.manifest import (
+    MANIFEST_NAME,
+    Manifest,
+    PackedFile,
+    encode_manifest,
+    manifest_code,
+)
+from grader.collect.names import StudentNameRefused, read_student
+from grader.errors import IntakeError, UsageError
+
+DEFAULT_MAX_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was packed; `code` is what `collect` shows for the same manifest.
+
+    Args:
+        files: slug, SHA-256 and size of each file.
+        location: the zip file, or the new folder inside the drop folder.
+    """
+
+    student: str
+    files: tuple[tuple[str, str, int], ...]
+    submitted_at: datetime
+    code: str
+    location: Path
+
+
+def pack_submission(
+    files: Mapping[str, Path],
+    student: str,
+    destination: Path,
+    now: datetime,
+    course_id: str,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+) -> Receipt:
+    """Give a receipt for files packed into a zip (a destination that ends in .zip) or into a drop folder.
+
+    What lies in a drop folder is never overwritten: each call adds a folder. A zip appears whole or not at all.
+
+    Args:
+        files: path of the file to hand in, by exercise slug.
+        now: aware; kept to the microsecond.
+
+    Raises:
+        IntakeError: a file cannot be read or the destination cannot be written.
+        UsageError: no files, or a student's name that cannot be one.
+    """
+    if now.tzinfo is None:
+        raise ValueError("now must be an aware date and time")
+    if not files:
+        raise UsageError("there is no file to hand in")
+    contents = {slug: _read_file(path, max_bytes) for slug, path in sorted(files.items())}
+    manifest = _manifest(contents, student, now, course_id)
+    packed = {MANIFEST_NAME: encode_manifest(manifest)}
+    packed |= {f"{slug}.py": data for slug, data in contents.items()}
+    code = manifest_code(manifest)
+    try:
+        if destination.suffix.lower() == ".zip" and not destination.is_dir():
+            location = destination
+            _write_zip(packed, location, manifest.submitted_at)
+        else:
+            stamp = f"{manifest.submitted_at:%Y%m%dT%H%M%S}-{code}"
+            location = destination / manifest.student / stamp
+            _write_folder(packed, location)
+    except OSError as error:
+        raise IntakeError(f"{destination}: cannot be written: {error.strerror or error}") from error
+    return Receipt(
+        student=manifest.student,
+        files=tuple((file.exercise, file.sha256, file.size_bytes) for file in manifest.files),
+        submitted_at=manifest.submitted_at,
+        code=code,
+        location=location,
+    )
+
+
+def _read_file(path: Path, max_bytes: int) -> bytes:
+    """Give a file's bytes; the student's own link is theirs to use."""
+    try:
+        descriptor = open_regular(path, follow=True)
+        try:
+            return read_regular(descriptor, max_bytes)
+        finally:
+            os.close(descriptor)
+    except Unreadable as error:
+        reason = error.reason if path.exists() else "there is no such file"
+        raise IntakeError(f"{path}: {reason}") from error
+
+
+def _manifest(contents: Mapping[str, bytes], student: str, now: datetime, course_id: str) -> Manifest:
+    """Give the manifest, checked by the rules by which it will be read."""
+    try:
+        name = read_student(student)
+    except StudentNameRefused as error:
+        raise UsageError(f"{student!r} {error}") from error
+    manifest = Manifest(
+        course=course_id,
+        student=name,
+        submitted_at=now.astimezone(UTC),
+        files=tuple(PackedFile.of(slug, data) for slug, data in contents.items()),
+    )
+    try:
+        return msgspec.convert(msgspec.to_builtins(manifest), Manifest)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"this cannot be handed in: {error}") from error
+
+
+def _write_zip(packed: Mapping[str, bytes], location: Path, time: datetime) -> None:
+    """Write a zip under another name and move it into place."""
+    partial = location.with_name(f".{location.name}.{secrets.token_hex(4)}.partial")
+    # A zip knows no year before 1980.
+    date = max((time.year, time.month, time.day, time.hour, time.minute, time.second), (1980, 1, 1, 0, 0, 0))
+    try:
+        with zipfile.ZipFile(partial, "x", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in packed.items():
+                member = zipfile.ZipInfo(name, date)
+                member.compress_type = zipfile.ZIP_DEFLATED
+                member.external_attr = 0o100644 << 16
+                archive.writestr(member, data)
+        partial.replace(location)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _write_folder(packed: Mapping[str, bytes], location: Path) -> None:
+    """Write a folder under another name and move it into place; the same submission once more is the same folder."""
+    if location.exists():
+        return
+    location.parent.mkdir(parents=True, exist_ok=True)
+    partial = location.with_name(f".{location.name}.{secrets.token_hex(4)}.partial")
+    partial.mkdir()
+    try:
+        for name, data in packed.items():
+            (partial / name).write_bytes(data)
+        try:
+            partial.rename(location)
+        except OSError:
+            if not location.exists():  # else the same submission was packed twice at the same moment
+                raise
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
