@@ -1,7 +1,8 @@
 """Folders and archives go in; submissions, and a word on everything that is none, come out."""
 
 from grader.collect.detect import LAYOUTS
-from grader.collect.intake import Intake, NotUnderstood, ReceiptCheck, collect_submissions
+from grader.collect.gather import collect_submissions
+from grader.collect.intake import Intake, NotUnderstood, ReceiptCheck
 from grader.collect.packing import Receipt, pack_submission
 
 __all__ = [

@@ -1,6 +1,6 @@
 """What every kind of source is turned into: a flat list of entries, read only on request.
 
-folder.py, zip_archive.py, tar_archive.py --Source--> layouts.py --Placement--> intake.py --Submission-->
+folder.py, zip_archive.py, tar_archive.py --Source--> layouts.py --Placement--> gather.py --Submission-->
 """
 
 from __future__ import annotations
@@ -55,9 +55,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why an entry has no bytes: the predicate of a sentence ("is larger than 1 MiB")."""
+    """Why an entry has no bytes: the predicate of a sentence ("is larger than 1 MiB"), and its time if known."""
 
     reason: str
+    modified: datetime | None = None
 
 
 class Unreadable(Exception):

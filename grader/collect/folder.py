@@ -75,9 +75,14 @@ class Folder:
         try:
             for entry in sorted(wanted, key=lambda entry: entry.path):
                 try:
-                    descriptor = open_regular(entry.path[-1], chain.enter(entry.path[:-1]))
+                    parent = chain.enter(entry.path[:-1])
                 except Unreadable as error:
                     yield entry, Refusal(error.reason)
+                    continue
+                try:
+                    descriptor = open_regular(entry.path[-1], parent)
+                except Unreadable as error:
+                    yield entry, Refusal(error.reason, _link_modified_at(entry.path[-1], parent))
                 else:
                     yield entry, descriptor
         finally:
@@ -105,7 +110,7 @@ class Folder:
             self.entries.append(Entry(path, Kind.FILE))
             return
         if kind != stat.S_IFDIR:
-            self._refuse(path, describe_mode(kind))
+            self._refuse(path, describe_mode(kind), _link_modified_at(path[-1], parent))
             return
         if len(path) > MAX_PATH_PARTS:
             self._refuse(path, "lies too many folders deep")
@@ -113,14 +118,16 @@ class Folder:
         try:
             descriptor = os.open(path[-1], _FOLDER, dir_fd=parent)
         except OSError as error:
-            self._refuse(path, describe_os_error(error))
+            self._refuse(path, describe_os_error(error), _link_modified_at(path[-1], parent))
             return
-        self.entries.append(Entry(path, Kind.FOLDER))
+        # A folder in a file's place is handed on as a submission that cannot be read, with a time like any other.
+        modified = modified_at(os.fstat(descriptor)) if path[-1].endswith(".py") else None
+        self.entries.append(Entry(path, Kind.FOLDER, modified=modified))
         self._list(descriptor, path)
 
-    def _refuse(self, path: tuple[str, ...], reason: str) -> None:
+    def _refuse(self, path: tuple[str, ...], reason: str, modified: datetime | None = None) -> None:
         if path:
-            self.entries.append(Entry(path, Kind.REFUSED, reason))
+            self.entries.append(Entry(path, Kind.REFUSED, reason, modified))
         else:
             self._note(path, reason)
 
@@ -189,6 +196,14 @@ def modified_at(status: os.stat_result) -> datetime:
     return from_seconds(seconds, nanoseconds) or EPOCH
 
 
+def _link_modified_at(name: str, folder: int) -> datetime | None:
+    """Give the time of what cannot be opened, so that collecting it again is nothing new."""
+    try:
+        return modified_at(os.stat(name, dir_fd=folder, follow_symlinks=False))
+    except OSError:
+        return None
+
+
 def read_regular(descriptor: int, max_bytes: int) -> bytes:
     """Give the bytes of an open file.
 
@@ -206,7 +221,7 @@ def _read(descriptor: int, max_bytes: int) -> Content | Refusal:
     try:
         status = os.fstat(descriptor)
         if status.st_size > max_bytes:
-            return too_large(max_bytes)
+            return Refusal(too_large(max_bytes).reason, modified_at(status))
         data = os.read(descriptor, min(max(status.st_size, 0), _CHUNK) + 1)
         # Short reads and files that grow meanwhile: read on until the end, or one byte past the limit.
         parts = [data]
@@ -218,7 +233,7 @@ def _read(descriptor: int, max_bytes: int) -> Content | Refusal:
     except OSError as error:
         return Refusal(describe_os_error(error))
     if total > max_bytes:
-        return too_large(max_bytes)
+        return Refusal(too_large(max_bytes).reason, modified_at(status))
     return Content(b"".join(parts), modified_at(status))
 
 

@@ -61,12 +61,14 @@ def find_packets(source: Source, tree: Tree, *, believe: bool, course_id: str | 
         else:
             manifests[entry.path[:-1]] = entry, decoded
     beside: dict[tuple[str, ...], list[Entry]] = {folder: [] for folder in manifests}
+    # Folders that lead to a manifest are not empty, whatever else is in them.
+    leading = {folder[:depth] for folder in manifests for depth in range(1, len(folder) + 1)}
     for entry in tree.entries:
         folder = entry.path[:-1]
         if folder in beside and entry.kind is not Kind.FOLDER:
             if entry != manifests[folder][0]:
                 beside[folder].append(entry)
-        elif entry.path not in not_manifests and not (entry.kind is Kind.FOLDER and entry.path in beside):
+        elif entry.path not in not_manifests and not (entry.kind is Kind.FOLDER and entry.path in leading):
             result.rest.append(entry)
     for folder, (entry, manifest) in manifests.items():
         doubt = _doubt(tree, folder, manifest, believe=believe, course_id=course_id)

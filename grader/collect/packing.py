@@ -107,7 +107,7 @@ def _read_file(path: Path, max_bytes: int) -> bytes:
         finally:
             os.close(descriptor)
     except Unreadable as error:
-        reason = error.reason if path.exists() else "there is no such file"
+        reason = "there is no such file" if isinstance(error.__cause__, FileNotFoundError) else error.reason
         raise IntakeError(f"{path}: {reason}") from error
 
 

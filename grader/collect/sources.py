@@ -7,10 +7,11 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from grader.collect.entries import STUDENT_CAPS, Caps, Entry, Source, Unreadable, caps_for_class
+from grader.collect.entries import STUDENT_CAPS, Caps, Entry, Source, Unreadable, caps_for_class, describe_os_error
 from grader.collect.folder import Folder, modified_at, open_regular
-from grader.collect.names import archive_stem
-from grader.collect.tar_archive import BLOCK, TarArchive, has_tar_checksum
+from grader.collect.names import archive_stem, shown
+from grader.collect.tar_archive import TarArchive
+from grader.collect.tar_headers import BLOCK, has_tar_checksum
 from grader.collect.zip_archive import ZipArchive
 from grader.errors import IntakeError
 
@@ -27,17 +28,17 @@ def open_source(path: Path) -> Source:
         if path.is_dir():
             return Folder(path)
         descriptor = open_regular(path, follow=True)
+        caps = caps_for_class(os.fstat(descriptor).st_size)
+        source = _open_archive(descriptor, path.resolve().name, f"{path.name}: ", caps)
     except OSError as error:
-        raise IntakeError(f"{path}: cannot be opened: {error.strerror}") from error
+        raise IntakeError(f"{shown(str(path))}: {describe_os_error(error)}") from error
     except ValueError as error:
-        raise IntakeError(f"{path!s}: is no path: {error}") from error
+        raise IntakeError(f"{shown(str(path))}: is no path: {error}") from error
     except Unreadable as error:
-        reason = error.reason if path.exists() else "there is nothing at this path"
-        raise IntakeError(f"{path}: {reason}; give a folder, a zip or a tar file") from error
-    label = f"{path.name}: "
-    source = _open_archive(descriptor, path.resolve().name, label, caps_for_class(os.fstat(descriptor).st_size))
+        reason = "there is nothing at this path" if isinstance(error.__cause__, FileNotFoundError) else error.reason
+        raise IntakeError(f"{shown(str(path))}: {reason}; give a folder, a zip or a tar file") from error
     if source is None:
-        raise IntakeError(f"{path}: neither a folder nor a zip, tar or tar.gz file")
+        raise IntakeError(f"{shown(str(path))}: neither a folder nor a zip, tar or tar.gz file")
     return source
 
 
@@ -45,7 +46,7 @@ def open_nested(descriptor: int, entry: Entry, label: str) -> Source:
     """Give an archive that lies in a folder, opened and listed; takes over the descriptor.
 
     Raises:
-        Unreadable: it is no archive.
+        Unreadable: it is no archive, or cannot be read.
     """
     source = _open_archive(descriptor, entry.path[-1], label, STUDENT_CAPS)
     if source is None:
@@ -54,7 +55,11 @@ def open_nested(descriptor: int, entry: Entry, label: str) -> Source:
 
 
 def _open_archive(descriptor: int, file_name: str, label: str, caps: Caps) -> Source | None:
-    """Give the archive behind a descriptor, or None, with the descriptor closed, if it is none."""
+    """Give the archive behind a descriptor, or None, with the descriptor closed, if it is none.
+
+    Raises:
+        Unreadable: the disk failed.
+    """
     modified = modified_at(os.fstat(descriptor))
     file = os.fdopen(descriptor, "rb", buffering=1 << 16)
     opened = False
@@ -71,7 +76,7 @@ def _open_archive(descriptor: int, file_name: str, label: str, caps: Caps) -> So
         opened = source is not None
         return source
     except OSError as error:
-        raise IntakeError(f"{file_name}: cannot be read: {error.strerror}") from error
+        raise Unreadable(describe_os_error(error)) from error
     finally:
         if not opened:
             file.close()

@@ -111,7 +111,7 @@ class ZipArchive:
                 raise Unreadable(_DAMAGED)
             data = self._file.read(record.bytes)
         elif record.method == _DEFLATED:
-            data = self._inflate(record, max_bytes)
+            data = self._inflate(record)
         else:
             raise Unreadable("is packed by a method that is not read here: make the zip the ordinary way (deflate)")
         if len(data) != record.bytes or zlib.crc32(data) != record.crc:
@@ -136,26 +136,24 @@ class ZipArchive:
             raise Unreadable("is encrypted: make the archive without a password")
         self._file.seek(extra_bytes, 1)
 
-    def _inflate(self, record: Record, max_bytes: int) -> bytes:
-        """Give the inflated data, at most one byte more than allowed."""
+    def _inflate(self, record: Record) -> bytes:
+        """Give the inflated data, at most one byte more than the list says; more would be for nothing."""
         inflater = zlib.decompressobj(-15)
         parts: list[bytes] = []
         total, left = 0, record.packed_bytes
         pending = b""
         try:
-            while not inflater.eof and total <= max_bytes:
+            while not inflater.eof and total <= record.bytes:
                 if not pending:
                     pending = self._file.read(min(left, _CHUNK))
                     left -= len(pending)
                     if not pending:
                         raise Unreadable(_DAMAGED)
-                parts.append(inflater.decompress(pending, max_bytes + 1 - total))
+                parts.append(inflater.decompress(pending, record.bytes + 1 - total))
                 total += len(parts[-1])
                 pending = inflater.unconsumed_tail
         except zlib.error as error:
             raise Unreadable(_DAMAGED) from error
-        if total > max_bytes:
-            raise Unreadable(too_large(max_bytes).reason)
         return b"".join(parts)
 
 

@@ -1,0 +1,255 @@
+"""Taking in: sources are opened, their files placed, read and handed on as submissions.
+
+1. open a source and list it           sources.py, folder.py, zip_archive.py, tar_archive.py
+2. set packets with a manifest aside   packets.py
+3. place the rest                      layouts.py
+4. read what was placed, each file once, each student within a cap
+5. open students' archives, one at a time, and do the same with each
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from grader.collect.detect import LAYOUTS, choose_layout
+from grader.collect.entries import Content, Entry, Kind, Refusal, Source, Unreadable, size_in_words
+from grader.collect.explain import Explainer
+from grader.collect.folder import Folder
+from grader.collect.intake import Intake, ReceiptCheck, list_rows
+from grader.collect.layouts import Placement, Tree
+from grader.collect.manifest import PackedFile, digest, manifest_code
+from grader.collect.names import is_junk, shown
+from grader.collect.packets import Packet, Packets, check_digests, find_packets
+from grader.collect.sources import open_nested, open_source
+from grader.errors import UsageError
+from grader.model import Submission
+
+DEFAULT_MAX_BYTES = 1 << 20
+STUDENT_BYTES = 8 << 20  # the least that one student may hand in altogether, in one source
+
+
+def collect_submissions(
+    sources: Sequence[Path],
+    exercises: Sequence[str],
+    layout: str | None = None,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    course_id: str | None = None,
+) -> Intake:
+    """Give every submission that lies in some folders and archives, and a word on everything else in them.
+
+    A file that is there but cannot be taken in (a link, a folder, too large) is a submission with `unreadable` set,
+    so that its student sees why. Nothing is unpacked to disk, and no link is followed.
+
+    Args:
+        sources: folders, zip, tar or tar.gz files.
+        exercises: slugs of the course.
+        layout: one of `LAYOUTS`; by default each source's is recognised.
+        max_bytes: the most that one file may have.
+        course_id: refuse manifests of other courses.
+
+    Raises:
+        IntakeError: a source is not there, cannot be opened, or is neither folder nor archive.
+        UsageError: no such layout.
+    """
+    if layout is not None and layout not in LAYOUTS:
+        raise UsageError(f"no layout is called {layout!r}: choose one of {', '.join(LAYOUTS)}")
+    gatherer = _Gatherer(exercises, layout, max_bytes, course_id)
+    for path in sources:
+        with closing(open_source(Path(path))) as source:
+            gatherer.gather(source)
+    return gatherer.finish()
+
+
+class _Gatherer:
+    """Holds what was found so far."""
+
+    def __init__(self, exercises: Sequence[str], layout: str | None, max_bytes: int, course_id: str | None) -> None:
+        self._exercises = frozenset(exercises)
+        self._explainer = Explainer(exercises)
+        self._layout = layout
+        self._max_bytes = max_bytes
+        self._course_id = course_id
+        self._submissions: dict[tuple[str, str, datetime, str], Submission] = {}
+        self._contents: dict[str, bytes] = {}
+        self._rows: list[tuple[str, str, str]] = []
+        self._receipts: dict[tuple[str, str], ReceiptCheck] = {}
+        self._taken: dict[str, int] = defaultdict(int)
+
+    def gather(self, source: Source, owner: str = "") -> None:
+        """Take in one source; `owner` is whose archive it is."""
+        if not owner:
+            self._taken.clear()
+        for path, reason in source.problems:
+            self._note(source, tuple(path.split("/")), reason)
+        tree = Tree(
+            name=source.name,
+            entries=[entry for entry in source.entries if not any(map(is_junk, entry.path))],
+            exercises=self._exercises,
+            explainer=self._explainer,
+            owner=owner,
+            can_nest=isinstance(source, Folder),
+        )
+        packets = find_packets(source, tree, believe=self._layout == "submit", course_id=self._course_id)
+        self._take_packets(source, tree, packets)
+        rest = Tree(tree.name, packets.rest, tree.exercises, tree.explainer, owner, tree.can_nest)
+        # What shape a student's own archive has is theirs to choose.
+        asked = self._layout if not owner or self._layout == "submit" else None
+        placed = choose_layout(asked, rest).place(rest)
+        self._note_all(source, placed.leftover)
+        self._take_files(source, placed.files)
+        if isinstance(source, Folder):
+            self._open_archives(source, placed.archives)
+
+    def finish(self) -> Intake:
+        """Give the whole, sorted."""
+        self._note_look_alikes()
+        submissions = sorted(
+            self._submissions.values(),
+            key=lambda one: (one.student, one.exercise, one.submitted_at, one.sha256, one.source),
+        )
+        return Intake(
+            submissions=tuple(submissions),
+            not_understood=tuple(list_rows(self._rows)),
+            receipts=tuple(
+                sorted(self._receipts.values(), key=lambda check: (check.student, check.code, check.source))
+            ),
+        )
+
+    def _take_packets(self, source: Source, tree: Tree, packets: Packets) -> None:
+        """Take in what has a manifest."""
+        self._note_all(source, packets.leftover)
+        for entry, reason, manifest in packets.refused:
+            self._note(source, entry.path, reason)
+            self._add_receipt(source, entry, manifest_code(manifest), manifest.student, reason)
+        wanted: list[Placement] = []
+        packet_of: dict[tuple[str, ...], Packet] = {}
+        for packet in packets.packets:
+            inner = Tree(
+                tree.name, _relative(packet), tree.exercises | _packed(packet), tree.explainer, owner=packet.student
+            )
+            placed = LAYOUTS["student"].place(inner)
+            self._note_all(source, [(_absolute(packet, entry), reason) for entry, reason in placed.leftover])
+            for placement in placed.files:
+                entry = _absolute(packet, placement.entry)
+                packet_of[entry.path] = packet
+                wanted.append(Placement(entry, placement.student, placement.exercise))
+        found: dict[tuple[str, ...], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for placement, content in self._read(source, wanted):
+            packet = packet_of[placement.entry.path]
+            if isinstance(content, Content):
+                found[packet.folder][placement.exercise].append(digest(content.data))
+            if placement.exercise in tree.exercises:
+                self._submit(source, placement, _timed(packet, placement.exercise, content))
+            else:
+                self._note(source, placement.entry.path, "is named like no exercise of this course")
+        for packet in packets.packets:
+            reason = check_digests(packet, found[packet.folder])
+            self._add_receipt(source, packet.entry, manifest_code(packet.manifest), packet.student, reason)
+
+    def _take_files(self, source: Source, files: Sequence[Placement]) -> None:
+        for placement, content in self._read(source, files):
+            self._submit(source, placement, content)
+
+    def _read(self, source: Source, placements: Sequence[Placement]) -> Iterable[tuple[Placement, Content | Refusal]]:
+        """Give each placed file with its bytes or with why there are none."""
+        readable = {placement.entry.path: placement for placement in placements if placement.entry.kind is Kind.FILE}
+        for placement in placements:
+            if placement.entry.kind is not Kind.FILE:
+                yield placement, Refusal(placement.entry.refusal)
+        for entry, content in source.read([placement.entry for placement in readable.values()], self._max_bytes):
+            yield readable[entry.path], content
+
+    def _submit(self, source: Source, placement: Placement, content: Content | Refusal) -> None:
+        """Keep a submission, once however often the same one is found."""
+        student, exercise = placement.student, placement.exercise
+        limit = max(STUDENT_BYTES, 8 * self._max_bytes)
+        if isinstance(content, Content) and self._taken[student] + len(content.data) > limit:
+            content = Refusal(f"is not taken in: this student handed in more than {size_in_words(limit)}")
+        if isinstance(content, Content):
+            self._taken[student] += len(content.data)
+            data, unreadable = content.data, ""
+            when = content.modified or source.modified
+            sha256 = digest(data)
+        else:
+            data, unreadable = b"", f"{exercise}.py {content.reason}."
+            when = content.modified or placement.entry.modified or source.modified
+            sha256 = digest(unreadable.encode())
+        key = student, exercise, when, sha256
+        if key not in self._submissions:
+            self._submissions[key] = Submission(
+                student=student,
+                exercise=exercise,
+                content=self._contents.setdefault(sha256, data),
+                sha256=sha256,
+                submitted_at=when,
+                source=_place(source, placement.entry.path),
+                unreadable=unreadable,
+            )
+
+    def _open_archives(self, folder: Folder, archives: Sequence[tuple[Entry, str]]) -> None:
+        """Take in students' archives, one open at a time."""
+        owners = {entry.path: owner for entry, owner in archives}
+        for entry, opened in folder.open_files([entry for entry, _ in archives]):
+            if isinstance(opened, Refusal):
+                self._note(folder, entry.path, opened.reason)
+                continue
+            try:
+                nested = open_nested(opened, entry, f"{_place(folder, entry.path)}: ")
+            except Unreadable as error:
+                self._note(folder, entry.path, error.reason)
+                continue
+            with closing(nested):
+                self.gather(nested, owners[entry.path])
+
+    def _add_receipt(self, source: Source, entry: Entry, code: str, student: str, reason: str) -> None:
+        place = _place(source, entry.path)
+        self._receipts[code, place] = ReceiptCheck(code, student, not reason, place, reason)
+
+    def _note_all(self, source: Source, rows: Iterable[tuple[Entry, str]]) -> None:
+        for entry, reason in rows:
+            self._note(source, entry.path, reason)
+
+    def _note(self, source: Source, path: tuple[str, ...], reason: str) -> None:
+        group = _place(source, path[:1] if len(path) > 1 else ("",))
+        self._rows.append((group, _place(source, path), shown(reason)))
+
+    def _note_look_alikes(self) -> None:
+        """Say where two students' names differ only in case, which is probably one student."""
+        names = sorted({one.student for one in self._submissions.values()})
+        first: dict[str, str] = {}
+        for name in names:
+            other = first.setdefault(name.casefold(), name)
+            if other != name:
+                self._rows.append(("", shown(name), f"differs from {shown(other)} only in case: taken as two students"))
+
+
+def _place(source: Source, path: tuple[str, ...]) -> str:
+    """Give where something lies, for people."""
+    return f"{shown(source.label)}{shown('/'.join(path))}".removesuffix(": ")
+
+
+def _timed(packet: Packet, exercise: str, content: Content | Refusal) -> Content | Refusal:
+    """Give a file with the manifest's time, if it is the very file of which the manifest speaks."""
+    if isinstance(content, Content) and PackedFile.of(exercise, content.data) in packet.manifest.files:
+        return Content(content.data, packet.manifest.submitted_at.astimezone(UTC))
+    return content
+
+
+def _packed(packet: Packet) -> frozenset[str]:
+    return frozenset(file.exercise for file in packet.manifest.files)
+
+
+def _relative(packet: Packet) -> list[Entry]:
+    """Give a packet's entries with their paths below its folder."""
+    depth = len(packet.folder)
+    return [
+        Entry(entry.path[depth:], entry.kind, entry.refusal, entry.modified, entry.index) for entry in packet.entries
+    ]
+
+
+def _absolute(packet: Packet, entry: Entry) -> Entry:
+    return Entry((*packet.folder, *entry.path), entry.kind, entry.refusal, entry.modified, entry.index)
