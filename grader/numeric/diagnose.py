@@ -8,6 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from grader.numeric.argument_rules import (
+    argument_factor,
+    argument_sign,
+    ignored_argument,
+    part_ignored,
+    swapped_arguments,
+    transposed_argument,
+)
 from grader.numeric.case import Case, Finding, Rule
 from grader.numeric.closeness import Numbers
 from grader.numeric.formulas import activation_mistake, argument_returned, formula_mistake, softmax_axis
@@ -33,17 +41,7 @@ from grader.numeric.precision import (
     single_precision,
     truncated_integers,
 )
-from grader.numeric.recall_rules import (
-    argument_factor,
-    argument_sign,
-    ignored_argument,
-    missing_activation,
-    missing_bias,
-    other_function,
-    previous_answer,
-    swapped_arguments,
-    transposed_argument,
-)
+from grader.numeric.recall_rules import missing_activation, missing_bias, other_function, previous_answer
 from grader.numeric.recalls import Recaller
 from grader.numeric.scale import all_zeros, constant_factor, named_factor, off_by_constant, sign_flipped
 from grader.numeric.shown import shown_differences
@@ -67,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     argument_sign,
     argument_factor,
     transposed_argument,
+    part_ignored,
     previous_answer,
     formula_mistake,
     all_the_same,

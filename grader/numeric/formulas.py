@@ -19,7 +19,8 @@ def _same(z: Floats) -> Floats:
     return z
 
 
-def _sigmoid(z: Floats) -> Floats:
+def sigmoid(z: Floats) -> Floats:
+    """Give 1 / (1 + exp(-z))."""
     return np.asarray(1 / (1 + np.exp(-z)))
 
 
@@ -31,7 +32,8 @@ def _tanh(z: Floats) -> Floats:
     return np.asarray(np.tanh(z))
 
 
-def _relu(z: Floats) -> Floats:
+def relu(z: Floats) -> Floats:
+    """Give max(0, z)."""
     return np.maximum(z, 0)
 
 
@@ -48,17 +50,17 @@ _OTHER = "It looks as if {} were applied where {} is due."
 _DERIVATIVE = "It looks as if the derivative of {} were returned in place of its value."
 
 ACTIVATION_MISTAKES: tuple[tuple[str, str, Map, Map], ...] = (
-    ("missing-activation", _NO_ACTIVATION.format("sigmoid"), _sigmoid, _same),
+    ("missing-activation", _NO_ACTIVATION.format("sigmoid"), sigmoid, _same),
     ("missing-activation", _NO_ACTIVATION.format("tanh"), _tanh, _same),
-    ("missing-activation", _NO_ACTIVATION.format("ReLU"), _relu, _same),
+    ("missing-activation", _NO_ACTIVATION.format("ReLU"), relu, _same),
     ("missing-activation", _NO_ACTIVATION.format("softmax"), _softmax, _same),
-    ("activation-twice", _TWICE.format("sigmoid"), _same, lambda e: _sigmoid(_inside(e))),
+    ("activation-twice", _TWICE.format("sigmoid"), _same, lambda e: sigmoid(_inside(e))),
     ("activation-twice", _TWICE.format("tanh"), _same, lambda e: _tanh(np.where(np.abs(e) < 1, e, np.nan))),
     ("activation-twice", _TWICE.format("softmax"), _same, lambda e: _softmax(_inside(e))),
     ("wrong-activation", _OTHER.format("tanh", "sigmoid"), _same, lambda e: _tanh(_logit(e))),
-    ("wrong-activation", _OTHER.format("ReLU", "sigmoid"), _same, lambda e: _relu(_logit(e))),
-    ("wrong-activation", _OTHER.format("sigmoid", "tanh"), _same, lambda e: _sigmoid(np.arctanh(e))),
-    ("wrong-activation", _OTHER.format("ReLU", "tanh"), _same, lambda e: _relu(np.arctanh(e))),
+    ("wrong-activation", _OTHER.format("ReLU", "sigmoid"), _same, lambda e: relu(_logit(e))),
+    ("wrong-activation", _OTHER.format("sigmoid", "tanh"), _same, lambda e: sigmoid(np.arctanh(e))),
+    ("wrong-activation", _OTHER.format("ReLU", "tanh"), _same, lambda e: relu(np.arctanh(e))),
     ("derivative-for-value", _DERIVATIVE.format("the sigmoid"), _same, lambda e: e * (1 - _inside(e))),
     ("derivative-for-value", _DERIVATIVE.format("tanh"), _same, lambda e: 1 - np.where(np.abs(e) < 1, e, np.nan) ** 2),
 )

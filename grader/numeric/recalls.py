@@ -22,7 +22,7 @@ import numpy as np
 from grader.numeric.closeness import as_floats
 from grader.numeric.recording import Path, RecordedCall, earlier_results, is_recorded
 
-MOST_CALLS = 120
+MOST_CALLS = 200
 SECONDS = 0.5
 _BUILTINS = ("abs", "max", "min", "sum", "float", "int", "len", "range", "round", "zip", "enumerate", "list", "tuple")
 
@@ -141,15 +141,15 @@ def is_harmless(function: Any, module: Any, depth: int = 3) -> bool:
 
     A callable of any other kind, the student's proxy above all, could run student code or count its calls.
     """
-    if function is identity or isinstance(function, np.ufunc):
+    if isinstance(function, np.ufunc):
         return True
     if type(function) is types.BuiltinFunctionType:
         return function.__module__ == "math" or function in (abs, max, min, sum)
     if type(function) is not types.FunctionType or depth == 0:
         return False
-    if is_recorded(function) or function.__module__ in (getattr(module, "__name__", ""), __name__):
+    if is_recorded(function) or function.__module__ == getattr(module, "__name__", ""):
         return True
-    if str(function.__module__).partition(".")[0] == "numpy":
+    if str(function.__module__).startswith(("numpy.", "grader.numeric.")):
         return True
     return _changes_nothing(function) and all(
         _is_harmless_value(value, module, depth - 1) for value in _reach(function)

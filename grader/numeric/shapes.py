@@ -1,4 +1,7 @@
-"""Mistakes of shape: what is said where the answer has another shape than the one due."""
+"""Mistakes of shape: what is said where the answer has another shape than the one due.
+
+The tag is `wrong-shape` but for columns, rows and transposes; the sentence says what it looks like.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,7 @@ def _empty(case: ShapeCase) -> Finding | None:
 
 def _one_number(case: ShapeCase) -> Finding | None:
     if not case.due.ndim and case.given.size == 1:
-        return case.finding("array-for-number", "A single number is due, not an array that holds one")
+        return case.finding("wrong-shape", "A single number is due, not an array that holds one")
     return None
 
 
@@ -93,7 +96,7 @@ def _not_summed(case: ShapeCase) -> Finding | None:
         return None
     if case.same(case.given.sum(), case.due) or case.same(case.given.mean(), case.due):
         how = "sum" if case.same(case.given.sum(), case.due) else "mean"
-        return case.finding("not-summed", f"The terms were returned: their {how} is due")
+        return case.finding("wrong-shape", f"The terms were returned: their {how} is due")
     return None
 
 
@@ -102,10 +105,10 @@ def _summed(case: ShapeCase) -> Finding | None:
         return None
     for how in (np.sum, np.mean):
         if case.same(case.given, np.asarray(how(case.due))):
-            return case.finding("summed", f"Everything was put into one {how.__name__}: keep the parts apart")
+            return case.finding("wrong-shape", f"Everything was put into one {how.__name__}: keep the parts apart")
         for axis in range(case.due.ndim):
             if case.same(case.given, np.asarray(how(case.due, axis=axis))):
-                return case.finding("summed", f"The {how.__name__} along an axis was taken that must stay")
+                return case.finding("wrong-shape", f"The {how.__name__} along an axis was taken that must stay")
     return None
 
 
@@ -113,14 +116,14 @@ def _some_rows(case: ShapeCase) -> Finding | None:
     given, due = case.given, case.due
     if not due.ndim or not given.ndim or given.shape[1:] != due.shape[1:]:
         return None
-    for tag, left, right, words in (
-        ("missing-first", given, due[1:], "The first one is missing"),
-        ("missing-last", given, due[:-1], "The last one is missing"),
-        ("one-too-many", given[:-1], due, "There is one too many at the end"),
-        ("one-too-many", given[1:], due, "There is one too many at the start"),
+    for left, right, words in (
+        (given, due[1:], "The first one is missing"),
+        (given, due[:-1], "The last one is missing"),
+        (given[:-1], due, "There is one too many at the end"),
+        (given[1:], due, "There is one too many at the start"),
     ):
         if case.same(left, right):
-            return case.finding(tag, f"{words}; the others are right")
+            return case.finding("wrong-length" if case.listed else "wrong-shape", f"{words}; the others are right")
     return None
 
 
@@ -130,15 +133,15 @@ def _one_row(case: ShapeCase) -> Finding | None:
         return None
     given = case.given[0] if case.given.ndim == due.ndim and len(case.given) == 1 else case.given
     if case.same(given, np.asarray(due[-1])):
-        return case.finding("only-last", "Only the last one was returned: all are due")
+        return case.finding("wrong-shape", "Only the last one was returned: all are due")
     if case.same(given, np.asarray(due[0])):
-        return case.finding("only-first", "Only the first one was returned: is `return` inside the loop?")
+        return case.finding("wrong-shape", "Only the first one was returned: is `return` inside the loop?")
     return None
 
 
 def _table_for_vector(case: ShapeCase) -> Finding | None:
     if case.due.ndim == 1 and len(case.due) > 1 and case.given.shape == (len(case.due), len(case.due)):
-        return case.finding("broadcast-to-table", "A table came out of what should be a vector: a row met a column")
+        return case.finding("wrong-shape", "A table came out of what should be a vector: a row met a column")
     return None
 
 

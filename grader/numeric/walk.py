@@ -147,10 +147,10 @@ def _integer(actual: Any, expected: int, walk: Walk, path: Path) -> Iterator[Wro
         refused = Refused("wrong-type", text, f"yours {shown_number(actual)}")
     elif type(actual) is np.ndarray:
         text = f"An integer (int) is due, not an array of shape {actual.shape}."
-        refused = Refused("array-for-number" if actual.size == 1 else "wrong-shape", text)
+        refused = Refused("wrong-shape", text)
     elif type(actual) is list or type(actual) is tuple:
         text = f"An integer (int) is due, not a {type_name(actual)} of length {len(actual)}."
-        refused = Refused("array-for-number" if len(actual) == 1 else "wrong-shape", text)
+        refused = Refused("wrong-shape", text)
     yield _refused(path, refused)
 
 
@@ -188,14 +188,14 @@ def _is_regular(expected: list[Any] | tuple[Any, ...]) -> bool:
 def _wrong_length(given: list[Any], expected: list[Any], walk: Walk) -> Finding:
     """Say how many entries there are and should be, and whether those that are there are right."""
     counts = f"{len(given)} were returned, {len(expected)} are due"
-    for tag, left, right, words in (
-        ("missing-first", given, expected[1:], "The first entry of the list is missing"),
-        ("missing-last", given, expected[:-1], "The last entry of the list is missing"),
-        ("one-too-many", given[:-1], expected, "There is one entry too many at the end"),
-        ("one-too-many", given[1:], expected, "There is one entry too many at the start"),
+    for left, right, words in (
+        (given, expected[1:], "The first entry of the list is missing"),
+        (given, expected[:-1], "The last entry of the list is missing"),
+        (given[:-1], expected, "There is one entry too many at the end"),
+        (given[1:], expected, "There is one entry too many at the start"),
     ):
         if right and len(left) == len(right) and _same(left, right, walk):
-            return Finding(tag, f"{words}; the others are right ({counts}).")
+            return Finding("wrong-length", f"{words}; the others are right ({counts}).")
     return Finding("wrong-length", f"The number of entries is wrong: {counts}.")
 
 
