@@ -1,0 +1,102 @@
+"""The arrows between the parts of grader/ point one way: cli -> pipeline -> stages -> course -> model, errors."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "grader"
+VALUES = {"model", "errors", "__version__"}
+STAGES = {"collect", "execute", "judge", "record", "report"}
+LIBRARIES = {"numeric", "symbolic"}
+
+# What each part may import besides itself. A part that is not here fails the test: say where it belongs.
+MAY_IMPORT = {
+    "model": set(),
+    "errors": set(),
+    "course": {"model", "errors"},
+    "course_file": {"course", "model", "errors"},
+    **{stage: VALUES | {"course"} for stage in STAGES},
+    "judge": VALUES | {"course"} | LIBRARIES,
+    **{library: {"model", "errors"} for library in LIBRARIES},
+    "dispatch": VALUES | {"course"},
+    "pipeline": VALUES | {"course", "course_file", "dispatch"} | STAGES,
+    "pytest_plugin": VALUES | {"judge"} | LIBRARIES,
+    "cli": VALUES | {"course", "course_file", "pipeline"} | STAGES | LIBRARIES,
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_parts(path: Path) -> Iterator[tuple[int, str]]:
+    """Give line and part for every import of ours, wherever in the file it stands."""
+    package = ["grader", *path.relative_to(PACKAGE).parts[:-1]]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))):
+        if isinstance(node, ast.Import):
+            modules = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            base = package[: len(package) - node.level + 1] if node.level else []
+            module = ".".join([*base, *([node.module] if node.module else [])])
+            modules = [f"{module}.{alias.name}" for alias in node.names] if module == "grader" else [module]
+        else:
+            continue
+        for module in modules:
+            words = module.split(".")
+            if words[0] == "grader" and len(words) > 1:
+                yield node.lineno, words[1]
+
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_follow_the_arrows(path):
+    """No stage imports another, the libraries know only the values, and nothing points upwards."""
+    part = part_of(path)
+
+    assert part in MAY_IMPORT, f"grader/{part} is new: where do its arrows point?"
+    wrong = [(line, name) for line, name in imported_parts(path) if name != part and name not in MAY_IMPORT[part]]
+    assert wrong == []
+
+
+def test_arrows_have_no_circle():
+    """The table above can be laid out from left to right."""
+    left = {part: set(others) - {"__version__"} for part, others in MAY_IMPORT.items()}
+    while left:
+        free = {part for part, others in left.items() if not others & left.keys()}
+        assert free, f"a circle among {sorted(left)}"
+        left = {part: others for part, others in left.items() if part not in free}
+
+
+def test_no_exercise_is_named_inside_the_toolkit():
+    """The toolkit knows no exercise: not one slug stands in its code, its words or its data files."""
+    slugs = {path.name for path in (ROOT / "exercises").iterdir() if (path / "README.md").exists()}
+    assert slugs
+    # Two slugs are words of the field too; as a whole string they would still be the name of an exercise.
+    everyday = {"activations", "losses", "sgd"}
+    found = []
+    for path in PACKAGE.rglob("*"):
+        if path.suffix in {".pyc", ".so"} or not path.is_file():
+            continue
+        text = path.read_text(encoding="utf-8")
+        found += [(path.name, slug) for slug in slugs - everyday if slug in text]
+        found += [(path.name, slug) for slug in slugs & everyday if f'"{slug}"' in text or f"'{slug}'" in text]
+    assert found == []
+
+
+def public_packages() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("__init__.py") if "templates" not in path.parts)
+
+
+@pytest.mark.parametrize("path", public_packages(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_package_says_what_it_is(path):
+    """Every package of the toolkit begins with a docstring."""
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
