@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
@@ -137,6 +138,14 @@ class Course:
         near = get_close_matches(slug, [exercise.id for exercise in self.exercises], n=1)
         hint = f"did you mean {near[0]}?" if near else "`grader list` shows them all"
         raise UsageError(f"there is no exercise called {slug!r} in {self.id}; {hint}")
+
+    def with_only(self, slugs: Container[str]) -> Course:
+        """Give the course with these exercises and no others."""
+        units = tuple(
+            replace(unit, exercises=tuple(exercise for exercise in unit.exercises if exercise.id in slugs))
+            for unit in self.units
+        )
+        return replace(self, units=units)
 
 
 def find_course(start: Path) -> Path:

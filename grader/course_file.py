@@ -96,7 +96,8 @@ def _loader(problems: list[Problem]) -> type[yaml.SafeLoader]:
         def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
             seen: set[object] = set()
             for key_node, _ in node.value:
-                key = key_node.value
+                # A key that is itself a list or a mapping is refused by YAML's own loader, below.
+                key = key_node.value if isinstance(key_node, yaml.ScalarNode) else id(key_node)
                 if key in seen:
                     where = f"line {key_node.start_mark.line + 1}"
                     problems.append(Problem(FILE_NAME, where, f"the key {key!r} a second time", "each key once"))

@@ -15,7 +15,6 @@ from typing import Any, Protocol
 
 import msgspec
 
-
 # The marks that graders may use, and what they mean.
 MARKS = {
     "points(n)": "what the test is worth (1 where there is no mark)",

@@ -15,6 +15,7 @@ import math
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from itertools import groupby
@@ -23,8 +24,8 @@ from typing import TYPE_CHECKING
 
 from grader.course import Course
 from grader.dispatch import Dispatch
-from grader.errors import CourseError
-from grader.execute import die_with_parent, open_plain, open_zygote
+from grader.errors import CourseError, SandboxUnavailable
+from grader.execute import Zygote, die_with_parent, open_plain, open_zygote
 from grader.judge import Batch, failed_result, judge_batch
 from grader.model import Result, Status, Submission
 
@@ -36,14 +37,27 @@ if TYPE_CHECKING:
 BATCH_SIZE = 40
 
 
+def start_sandbox(tell: Callable[[str], None]) -> Zygote:
+    """Start the process in which a student's own files will run; confined where the machine can.
+
+    Args:
+        tell: called with a sentence when it is not confined. That is fine for one's own code, and never silent.
+    """
+    if sys.platform == "linux":
+        try:
+            return open_zygote()
+        except SandboxUnavailable as error:
+            tell(f"your code runs unconfined here: {error}")
+    return open_plain()
+
+
 def check_submissions(
-    course: Course, submissions: Sequence[Submission], on_result: Callable[[Result], None], *, confined: bool
+    course: Course, submissions: Sequence[Submission], zygote: Zygote, on_result: Callable[[Result], None]
 ) -> None:
     """Run the visible tests on a student's own files, in this process; hands over each Result as it is known."""
-    with open_zygote() if confined else open_plain() as zygote:
-        for submission in submissions:
-            batch = Batch(course.id, course.exercise(submission.exercise), (submission,), hidden=False)
-            judge_batch(batch, zygote.open, on_result)
+    for submission in submissions:
+        batch = Batch(course.id, course.exercise(submission.exercise), (submission,), hidden=False)
+        judge_batch(batch, zygote.open, on_result)
 
 
 def collect_class(
@@ -129,7 +143,7 @@ def _begin_worker() -> None:
 
 
 @functools.cache
-def _worker_zygote():  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _worker_zygote() -> Zygote:
     return open_zygote()
 
 

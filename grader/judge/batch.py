@@ -86,8 +86,8 @@ def _run(
     files = [exercise.visible_tests, *([exercise.hidden_tests] if batch.hidden else [])]
     printed = io.StringIO()
     with _quiet(printed), _modules_of(exercise.root):
-        code = pytest.main([*_options(exercise.root), *map(str, files)], plugins=[fixtures, plugin])
-    if code == pytest.ExitCode.INTERRUPTED:
+        pytest.main([*_options(exercise.root), *map(str, files)], plugins=[fixtures, plugin])
+    if plugin.interrupted:
         raise KeyboardInterrupt
     if plugin.failures:
         return f"the graders of {exercise.id} cannot be loaded: " + "\n".join(plugin.failures)

@@ -54,6 +54,7 @@ class BatchPlugin:
         self.trials = [Trial(submission) for submission in submissions]
         self.failures: list[str] = []  # why the exercise's own files could not be used
         self.ended = 0
+        self.interrupted = False  # by Ctrl-C; pytest says "interrupted" of a file that it cannot load, too
         self._error: BaseException | None = None
         self._output = ""
         self._reference: Any = None
@@ -74,6 +75,10 @@ class BatchPlugin:
         """Keep why a test file could not be loaded."""
         if report.failed:
             self.failures.append(report.longreprtext)
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Note Ctrl-C, which pytest swallows."""
+        self.interrupted = excinfo.type is KeyboardInterrupt
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -106,13 +111,13 @@ class BatchPlugin:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
         """Note how the phase ended; a report of our own saves pytest's formatting of tracebacks nobody reads."""
-        failed = call.excinfo is not None
         if call.excinfo is not None and self._error is None:
             self._error = call.excinfo.value
         if call.when == "teardown":
             self._finish(item)
-        outcome: Any = "failed" if failed else "passed"
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, call.when, duration=call.duration)
+        outcome: Any = "failed" if call.excinfo is not None else "passed"
+        when: Any = call.when
+        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when, duration=call.duration)
 
     def _finish(self, item: pytest.Item) -> None:
         trial, info = self.trials[_index(item)], item.stash[_INFO]

@@ -1,0 +1,79 @@
+"""grader collect: take in a class and grade what is new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.options import course_option, gradebook_option, gradebook_url_of, jobs_option, open_course
+
+if TYPE_CHECKING:
+    from grader.collect import Intake
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
+@click.option("--layout", metavar="NAME", help="How the source is laid out (default: found out).")
+@click.option("--no-grade", is_flag=True, help="Only take in.")
+@course_option
+@gradebook_option
+@jobs_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    sources: tuple[Path, ...],
+    layout: str | None,
+    no_grade: bool,
+    course_folder: Path | None,
+    gradebook_url: str | None,
+    jobs: int,
+) -> None:
+    """Take in folders and archives of <student>/<exercise>.py, grade what is new, show the class.
+
+    Exit code: 0 every submission got its verdict, 1 some could not be graded through the grader's own fault,
+    2 the command or the course is wrong.
+
+    \b
+    Example:  grader collect examples/class
+    """
+    from grader.cli.show import show_class
+    from grader.pipeline import collect_class, grade_submissions, pending_submissions
+    from grader.record import open_gradebook
+    from grader.report import progress
+
+    course = open_course(course_folder)
+    with open_gradebook(gradebook_url_of(course, gradebook_url)) as gradebook:
+        intake, new = collect_class(course, sources, gradebook, layout)
+        _print_intake(intake, new)
+        failed = 0
+        if not no_grade and (pending := pending_submissions(course, gradebook)):
+            with progress("Grading", len(pending)) as bar:
+                failed = grade_submissions(course, pending, gradebook, jobs, bar.advance)
+            click.echo(f"Graded {len(pending) - failed} of {len(pending)}.")
+        show_class(course, gradebook)
+    if failed:
+        click.echo(
+            f"grader: {failed} could not be graded; they have no score, and the next collect tries again", err=True
+        )
+    ctx.exit(1 if failed else 0)
+
+
+def _print_intake(intake: Intake, new: int) -> None:
+    from grader.report import safe_text
+
+    students = len({submission.student for submission in intake.submissions})
+    count = len(intake.submissions)
+    click.echo(f"Took in {_count(count, 'submission')} of {_count(students, 'student')}, {new or 'none'} of them new.")
+    for receipt in intake.receipts:
+        word = "holds" if receipt.holds else f"does not hold: {receipt.reason}"
+        click.echo(f"Receipt {receipt.code} of {safe_text(receipt.student)} {word}")
+    if intake.not_understood:
+        click.echo("Not understood, and left out:", err=True)
+        for row in intake.not_understood:
+            click.echo(f"  {safe_text(row.path)}  {safe_text(row.reason)}", err=True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,70 @@
+"""Batches over executors: a worker that dies costs nobody but the item that killed it."""
+
+import multiprocessing
+import os
+import signal
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+import pytest
+
+from grader.dispatch import Dispatch
+
+
+def square_or_die(items):
+    """Kill the worker at 13, raise at 7, square everything else."""
+    if 13 in items:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if 7 in items:
+        raise ValueError("seven")
+    return [item * item for item in items]
+
+
+def pool(jobs):
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=multiprocessing.get_context("spawn"))
+
+
+def give_up(item, reason):
+    return (item, reason)
+
+
+def run(batches, jobs, make_executor=pool):
+    dispatch = Dispatch(make_executor, square_or_die, give_up, jobs)
+    return [outcome for outcomes in dispatch.run(batches) for outcome in outcomes]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_only_the_item_that_kills_its_worker_is_given_up(jobs):
+    """Every other item of every batch gets its outcome, exactly once."""
+    batches = [(0, 1, 2), (3, 13, 4, 5, 6), (8, 9, 10), (11,)]
+
+    outcomes = run(batches, jobs)
+
+    culprits = [outcome for outcome in outcomes if isinstance(outcome, tuple)]
+    assert [item for item, _ in culprits] == [13]
+    assert "died" in culprits[0][1]
+    assert sorted(o for o in outcomes if isinstance(o, int)) == sorted(
+        i * i for batch in batches for i in batch if i != 13
+    )
+
+
+def test_an_exception_of_the_work_gives_up_its_batch_with_the_reason():
+    """A fault in our own code is named, and the other batches go on."""
+    outcomes = run([(1, 2), (7,), (3,)], 2, ThreadPoolExecutor)
+
+    assert sorted(map(str, outcomes)) == sorted(map(str, [1, 4, (7, "ValueError: seven"), 9]))
+
+
+def test_any_executor_serves():
+    """A thread pool does the same as a process pool."""
+    assert sorted(run([(1, 2), (3,)], 2, ThreadPoolExecutor)) == [1, 4, 9]
+
+
+def test_no_worker_is_left_when_the_caller_stops_early():
+    """Leaving the loop ends the workers."""
+    dispatch = Dispatch(pool, square_or_die, give_up, 2)
+    results = dispatch.run([(1,), (2,), (3,), (4,)])
+    next(results)
+
+    results.close()
+
+    assert multiprocessing.active_children() == []
