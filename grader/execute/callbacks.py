@@ -1,0 +1,99 @@
+"""Functions of the grader's that the student's code calls: run here, so what they are given is counted and capped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from grader.execute.codec import Packer, Unpacker
+from grader.execute.transport import Violation
+from grader.execute.wire import Answer, Refused, Request, Tree, WireError
+
+MAX_CALLS = 100_000
+MAX_CALL_BYTES = 16 << 20
+MAX_BYTES = 512 << 20
+_MAX_INT_BITS = 256
+
+
+class Callbacks:
+    """The functions handed over with one call; they cannot be called after it."""
+
+    def __init__(self) -> None:
+        self._functions: list[Callable[..., Any]] = []
+        self._calls = 0
+        self._bytes = 0
+        self._objection: AssertionError | None = None
+
+    def offer(self, function: Callable[..., Any]) -> Tree:
+        """Give the tree that stands for a function."""
+        for number, known in enumerate(self._functions, 1):
+            if known is function:
+                break
+        else:
+            self._functions.append(function)
+            number = len(self._functions)
+        return Tree("f", [number, str(getattr(function, "__name__", "function"))])
+
+    def answer(
+        self,
+        answer: Answer,
+        payload: memoryview,
+        inside: Callable[[Tree, Unpacker], Any],
+        outside: Callable[[Any, Callbacks], Tree],
+    ) -> tuple[Request, list[bytes | memoryview]]:
+        """Call the function that the student's code asks for and give the reply; Violation beyond the budget."""
+        self._calls += 1
+        self._bytes += len(payload)
+        if self._calls > MAX_CALLS or self._bytes > MAX_BYTES:
+            raise Violation("callbacks")
+        match answer.value:
+            case Tree("f", [int() as number, args_tree, kwargs_tree]) if 0 < number <= len(self._functions):
+                function = self._functions[number - 1]
+            case _:
+                raise WireError("callback")
+        if len(payload) > MAX_CALL_BYTES:
+            return self._fail("ValueError", f"the function was given more than {MAX_CALL_BYTES >> 20} MiB at once")
+        unpacker = Unpacker(payload, inside)
+        args, kwargs = unpacker.unpack(args_tree), unpacker.unpack(kwargs_tree)
+        unpacker.finish()
+        if type(args) is not tuple or type(kwargs) is not dict or not all(type(key) is str for key in kwargs):
+            raise WireError("callback arguments")
+        if any(type(arg) is int and arg.bit_length() > _MAX_INT_BITS for arg in (*args, *kwargs.values())):
+            return self._fail("OverflowError", "the function was given a number of more than 256 bits")
+        return self._run(function, args, kwargs, outside)
+
+    def finish(self) -> None:
+        """Raise what the grader's own function asserted in vain, even if the student's code swallowed it."""
+        if self._objection is not None:
+            raise self._objection
+
+    def _run(
+        self,
+        function: Callable[..., Any],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        outside: Callable[[Any, Callbacks], Tree],
+    ) -> tuple[Request, list[bytes | memoryview]]:
+        packer = Packer(lambda value: outside(value, self))
+        name = getattr(function, "__name__", "the function")
+        try:
+            value = packer.pack(function(*args, **kwargs))
+        except AssertionError as error:
+            self._objection = self._objection or error
+            return self._fail("RuntimeError", f"{name} did not accept its arguments")
+        except Refused as refusal:
+            raise TypeError(f"{name} gave the student something that cannot cross: it is {refusal}") from None
+        except Exception as error:
+            given = ", ".join([*map(_shown, args), *(f"{key}={_shown(arg)}" for key, arg in kwargs.items())])
+            return self._fail(type(error).__name__, f"{name} cannot be called with ({given})")
+        return Request(0, "reply", value=value), packer.buffers
+
+    def _fail(self, kind: str, text: str) -> tuple[Request, list[bytes | memoryview]]:
+        return Request(0, "fail", name=kind, value=text), []
+
+
+def _shown(value: Any) -> str:
+    """Give what an argument is, never what it holds."""
+    shape = getattr(value, "shape", None)
+    kind = type(value).__name__
+    return f"{kind} of shape {shape}" if isinstance(shape, tuple) and shape else kind

@@ -1,0 +1,230 @@
+"""The call loop inside a student's process: reads requests, runs the student's code, answers with plain data.
+
+Confined and plain children run the same loop; only how they were started differs. Nothing here is a secret, and nothing
+here is trusted by the other side: the student's code shares this process and may change any of it.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import types
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from grader.execute import describe, load, streams
+from grader.execute.codec import Packer, Unpacker
+from grader.execute.wire import LENGTHS, Answer, Node, Refused, Request, Tree, decode_request, frame
+
+OUT_OF_MEMORY = 77  # exit statuses that the other side has a sentence for
+_MAX_HANDLES = 10_000
+_RESERVE_BYTES = 2 << 20
+
+
+class Loop:
+    """Serves one submission over two pipe ends until the other side closes them."""
+
+    def __init__(self, reading: int, writing: int) -> None:
+        self._reading, self._writing = reading, writing
+        self._module: types.ModuleType | None = None
+        self._code: types.CodeType | None = None
+        self._objects: dict[int, Any] = {}
+        self._numbers: dict[int, int] = {}  # id of an object -> its handle; the object is kept alive above
+        self._callbacks: dict[int, Callable[..., Any]] = {}
+        self._nonce = 0
+        self._seed: int | None = None
+        self._reserve: bytearray | None = bytearray(_RESERVE_BYTES)
+
+    def run(self) -> NoReturn:
+        """Serve until the pipe ends; never returns into the caller's frames."""
+        try:
+            while True:
+                self._serve(*self._read())
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+        except BaseException:
+            os._exit(1)
+        finally:
+            os._exit(0)
+
+    def say(self, verb: str, value: Node, buffers: list[bytes | memoryview] | None = None) -> None:
+        """Write one answer that has no request of its own (the greeting)."""
+        self._write(frame(Answer(0, verb, value), buffers or []))
+
+    # --- one request
+
+    def _serve(self, request: Request, payload: memoryview) -> None:
+        self._nonce = request.nonce
+        callbacks, self._callbacks = self._callbacks, {}
+        packer = Packer(self._outside)
+        changed: list[str] = []
+        try:
+            verb, value = self._answer(request, payload, packer, changed)
+            pieces = self._frame(request.nonce, verb, value, packer, changed)
+        except Refused as refusal:
+            pieces = self._frame(request.nonce, "refused", str(refusal))
+        except BaseException as error:
+            self._reserve = None
+            value = describe.error_tree(error, load.FILENAME)
+            describe.release(error)
+            pieces = self._frame(request.nonce, "raised", value, None, changed)
+        self._callbacks = callbacks
+        self._write(pieces)
+        if self._reserve is None:
+            self._reserve = bytearray(_RESERVE_BYTES)
+
+    def _frame(
+        self, nonce: int, verb: str, value: Node, packer: Packer | None = None, changed: list[str] | None = None
+    ) -> list[bytes | memoryview]:
+        streams.flush()
+        answer = Answer(nonce, verb, value, streams.take_warnings(), changed or [])
+        return frame(answer, packer.buffers if packer else [])
+
+    def _answer(self, request: Request, payload: memoryview, packer: Packer, changed: list[str]) -> tuple[str, Node]:
+        match request.verb:
+            case "call":
+                return "value", self._call(request, payload, packer, changed)
+            case "get":
+                found = getattr(self._target(request.target), request.name)
+                return ("callable", None) if callable(found) else ("value", packer.pack(found))
+            case "hold":
+                return "value", self._hold(self._find(request))
+            case "parse":
+                return load.parse(bytes(payload), packer)
+            case "compile":
+                verb, value, self._code = load.compile_source(request.name, bytes(payload))
+                return verb, value
+            case "run":
+                return "value", self._run(request)
+        raise RuntimeError(f"unknown request {request.verb}")
+
+    def _run(self, request: Request) -> Node:
+        self._begin(request.seed)
+        assert self._code is not None
+        self._module = load.run(request.name, self._code)
+        return Tree("l", load.names(self._module))
+
+    def _call(self, request: Request, payload: memoryview, packer: Packer, changed: list[str]) -> Node:
+        if request.seed is not None:
+            self._begin(request.seed)
+        unpacker = Unpacker(payload, self._inside)
+        args, kwargs = unpacker.unpack(request.value)
+        function = self._find(request)
+        result = function(*args, **kwargs)
+        self._note_changes(request, payload, args, kwargs, changed)
+        return packer.pack(result)
+
+    def _note_changes(
+        self, request: Request, payload: memoryview, args: tuple[Any, ...], kwargs: dict[str, Any], changed: list[str]
+    ) -> None:
+        unpacker = Unpacker(payload, lambda tree, _: tree)
+        before_args, before_kwargs = unpacker.unpack(request.value)
+        named = [*enumerate(zip(before_args, args, strict=True))]
+        for name, (before, after) in [*named, *((key, (before_kwargs[key], kwargs[key])) for key in kwargs)]:
+            if load.is_mutable(after) and not load.same(before, after):
+                changed.append(str(name))
+
+    def _begin(self, seed: int | None) -> None:
+        if seed is None:
+            return
+        self._seed = seed
+        streams.begin_test()
+        random.seed(seed)
+        if "numpy" in sys.modules:
+            sys.modules["numpy"].random.seed(seed % (1 << 32))
+
+    # --- objects that stay here
+
+    def _find(self, request: Request) -> Any:
+        target = self._target(request.target)
+        return getattr(target, request.name) if request.name else target
+
+    def _target(self, number: int) -> Any:
+        return self._objects[number] if number else self._module
+
+    def _outside(self, value: Any) -> Tree:
+        for number, stub in self._callbacks.items():
+            if stub is value:
+                return Tree("f", [number, ""])
+        if callable(value) or load.is_own(type(value)):
+            return self._hold(value)
+        raise Refused(describe.kind_of(value))
+
+    def _hold(self, value: Any) -> Tree:
+        number = self._numbers.get(id(value))
+        if number is None:
+            number = len(self._objects) + 1
+            if number > _MAX_HANDLES:
+                raise Refused(f"one of more than {_MAX_HANDLES:,} objects")
+            self._objects[number] = value
+            self._numbers[id(value)] = number
+        return Tree("h", [number, describe.clean(type(value).__name__, 60), callable(value)])
+
+    def _inside(self, tree: Tree, unpacker: Unpacker) -> Any:
+        match tree.kind, tree.items:
+            case "h", [int() as number]:
+                return self._objects[number]
+            case "m", [int() as target, str() as name]:
+                return getattr(self._target(target), name)
+            case "f", [int() as number, str() as name]:
+                return self._stub(number, name)
+            case "g", [str() as kind, state]:
+                return load.random_state(kind, unpacker.unpack(state))
+        raise RuntimeError(f"unknown value {tree.kind}")
+
+    # --- functions of the grader's, callable from here while the call lasts
+
+    def _stub(self, number: int, name: str) -> Callable[..., Any]:
+        if number in self._callbacks:
+            return self._callbacks[number]
+
+        def function(*args: Any, **kwargs: Any) -> Any:
+            if self._callbacks.get(number) is not function:
+                raise RuntimeError(f"{name} can be called only until the call that it was given to returns")
+            return self._call_back(number, args, kwargs)
+
+        function.__name__ = function.__qualname__ = name
+        self._callbacks[number] = function
+        return function
+
+    def _call_back(self, number: int, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        nonce = self._nonce
+        packer = Packer(self._outside)
+        try:
+            tree = Tree("f", [number, packer.pack(args), packer.pack(kwargs)])
+            pieces = frame(Answer(nonce, "callback", tree), packer.buffers)
+        except Refused as refusal:
+            raise TypeError(f"the function was called with something that cannot be handed over: {refusal}") from None
+        self._write(pieces)
+        while True:
+            request, payload = self._read()
+            if request.verb == "reply":
+                return Unpacker(payload, self._inside).unpack(request.value)
+            if request.verb == "fail":
+                assert isinstance(request.value, str)
+                raise describe.builtin_error(request.name)(request.value)
+            self._serve(request, payload)  # the grader's function calls the student's code in its turn
+            self._nonce = nonce
+
+    # --- bytes
+
+    def _read(self) -> tuple[Request, memoryview]:
+        header, size = LENGTHS.unpack(self._read_exactly(LENGTHS.size))
+        request = decode_request(bytes(self._read_exactly(header)))
+        return request, memoryview(self._read_exactly(size))
+
+    def _read_exactly(self, size: int) -> bytearray:
+        data = bytearray()
+        while len(data) < size:
+            part = os.read(self._reading, min(size - len(data), 1 << 20))
+            if not part:
+                os._exit(0)
+            data += part
+        return data
+
+    def _write(self, pieces: list[bytes | memoryview]) -> None:
+        for piece in pieces:
+            rest = memoryview(piece)
+            while rest:
+                rest = rest[os.write(self._writing, rest) :]

@@ -1,0 +1,117 @@
+"""What a child's answer or ending means, as the exceptions that the judge knows."""
+
+from __future__ import annotations
+
+import builtins
+import signal
+import sys
+from functools import cache
+
+from grader.errors import StudentCrashed, StudentRaised, StudentStopped, StudentTimeout
+from grader.execute.transport import Ending, plain_text
+from grader.execute.wire import Tree, WireError
+from grader.model import Limits
+
+_OUT_OF_MEMORY = 77
+_MAX_TEXT = 2_000
+_MAX_TRACEBACK = 4_000
+# Their constructors want arguments of their own, or raising them means something to Python itself.
+_NOT_RAISED = frozenset(
+    {"UnicodeDecodeError", "UnicodeEncodeError", "UnicodeTranslateError", "StopIteration", "StopAsyncIteration"}
+    | {"ExceptionGroup"}
+)
+_REASONS = {
+    "early answer": "Your code wrote to the grader's own channel before it was asked",
+    "frame too large": "Your code wrote something to the grader's own channel that is no answer",
+    "protocol": "Your code wrote something to the grader's own channel that is no answer",
+    "closed": "Your code closed the grader's own channel",
+    "output": "Your code printed more than 32 MiB in one test",
+    "callbacks": "Your code called the function it was given too often or with too much data",
+    "stale": "This object belonged to a process that has ended",
+}
+
+
+def raised(value: object) -> StudentRaised:
+    """Give the student's exception: also an instance of the nearest built-in class; WireError when it is not one."""
+    if not isinstance(value, Tree) or value.kind != "x" or not all(type(item) is str for item in value.items):
+        raise WireError("exception")
+    name, text, lines, *bases = map(str, value.items)
+    name = "".join(char for char in name[:80] if char.isidentifier() or char.isdigit()) or "Exception"
+    text, lines = plain_text(text[:_MAX_TEXT]), plain_text(lines[:_MAX_TRACEBACK])
+    kind = next((_builtin(base) for base in bases if _builtin(base) is not None), None)
+    if name.startswith("_") and kind is not None:
+        name = kind.__name__  # numpy's _UFuncNoLoopError tells a student less than TypeError
+    return make_raised(kind, name, text, sentence(name, text), lines)
+
+
+def make_raised(kind: type[Exception] | None, name: str, text: str, said: str, lines: str = "") -> StudentRaised:
+    """Give a StudentRaised that is also a `kind`."""
+    error = (StudentRaised if kind is None else _raised_class(kind))(said, lines)
+    error.type_name, error.text = name, text
+    return error
+
+
+def sentence(name: str, text: str) -> str:
+    """Give what the student reads first; the cases that mean something particular here are put plainly."""
+    if name == "SystemExit":
+        return "Your code called exit()"
+    if name == "KeyboardInterrupt":
+        return "Your code raised KeyboardInterrupt"
+    said = f"{name}: {text}" if text else name
+    if name == "RuntimeError" and "can't start new thread" in text:
+        return f"{said} (threads are not available while grading)"
+    if name in ("PermissionError", "OSError") and "Errno 13" in text:
+        return f"{said} (files, network and other programs are not available while grading)"
+    if name == "MemoryError":
+        return "MemoryError: your code needs more memory than it is given"
+    if name == "RecursionError":
+        return f"{said}; does the function call itself without end?"
+    return said
+
+
+def ended(ending: Ending, limits: Limits) -> StudentStopped:
+    """Give the verdict for a child that closed its pipe or ended."""
+    status = ending.status
+    if not ending.by_itself:
+        return violated("closed")
+    if status is not None and sys.platform != "win32" and -status == signal.SIGXCPU:
+        said = "Your code has computed for too long in all; does a loop never end?"
+        return StudentTimeout(said, "cpu", limits.cpu_seconds)
+    if status == _OUT_OF_MEMORY:
+        return StudentCrashed("Your code needs more memory than it is given", "memory")
+    if status is None or status >= 0:
+        return StudentCrashed("Your code ended the whole process (os._exit?) instead of returning", "exit")
+    name = signal.Signals(-status).name if -status in set(signal.Signals) else str(-status)
+    said, reason = _SIGNALS.get(name, (f"Your code ended with signal {name}", "signal"))
+    return StudentCrashed(said, reason)
+
+
+def violated(reason: str) -> StudentCrashed:
+    """Give the verdict for a child that broke the protocol."""
+    return StudentCrashed(_REASONS[reason], reason)
+
+
+_BROKE = "Your code crashed Python itself (a recursion without end, or memory that it may not touch?)"
+_SIGNALS = {
+    "SIGSEGV": (_BROKE, "signal"),
+    "SIGABRT": (_BROKE, "signal"),
+    "SIGBUS": (_BROKE, "signal"),
+    "SIGSYS": ("Your code asked the system for something that is not allowed while grading", "forbidden"),
+    "SIGKILL": ("Your code was ended by the system (out of memory?)", "killed"),
+}
+
+
+@cache
+def _builtin(name: str) -> type[Exception] | None:
+    if name == "LinAlgError" and "numpy" in sys.modules:
+        found: object = sys.modules["numpy"].linalg.LinAlgError
+    else:
+        found = getattr(builtins, name, None)
+    if isinstance(found, type) and issubclass(found, Exception) and found is not Exception and name not in _NOT_RAISED:
+        return found
+    return None
+
+
+@cache
+def _raised_class(kind: type[Exception]) -> type[StudentRaised]:
+    return type(f"StudentRaised[{kind.__name__}]", (StudentRaised, kind), {"__module__": __name__})

@@ -1,0 +1,122 @@
+"""The student's file inside the student's process: parsed, compiled, and run as Python would load it."""
+
+from __future__ import annotations
+
+import ast
+import importlib.machinery
+import importlib.util
+import linecache
+import sys
+import types
+import warnings
+from typing import Any
+
+from grader.execute import syntax
+from grader.execute.codec import Packer
+from grader.execute.describe import clean
+from grader.execute.wire import Node, Refused, Tree
+
+FILENAME = ""  # as it stands in tracebacks; set by `compile_source`
+_MAX_NAMES = 2_000
+_BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
+
+
+def parse(source: bytes, packer: Packer) -> tuple[str, Node]:
+    """Give the syntax tree as raw bytes in the packer, without running anything, or why there is none."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            tree = ast.parse(source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+            return "invalid", _why(error)
+    try:
+        packer.buffers.append(syntax.flatten(tree))
+    except Refused as refusal:
+        return "refused", str(refusal)
+    return "value", None
+
+
+def compile_source(slug: str, source: bytes) -> tuple[str, Node, types.CodeType | None]:
+    """Compile the bytes as Python reads a file: byte order mark, coding line, any line ends."""
+    global FILENAME  # noqa: PLW0603 - one process, one file
+    FILENAME = f"{slug}.py"
+    try:
+        code = compile(source, FILENAME, "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+        return "invalid", _why(error), None
+    text = importlib.util.decode_source(source)
+    linecache.cache[FILENAME] = (len(source), None, text.splitlines(keepends=True), FILENAME)
+    if "numpy" in text and "numpy" not in sys.modules:
+        importlib.import_module("numpy")  # so that the test's seed reaches its random state before the file runs
+    return "value", None, code
+
+
+def run(slug: str, code: types.CodeType) -> types.ModuleType:
+    """Run the file once as the module `slug`, registered so that dataclasses and its own imports find it."""
+    spec = importlib.machinery.ModuleSpec(slug, None, origin=FILENAME)
+    module = types.ModuleType(slug)
+    module.__file__, module.__spec__ = FILENAME, spec
+    sys.modules[slug] = module
+    sys.argv = [FILENAME]
+    exec(code, module.__dict__)
+    return sys.modules.get(slug, module) if isinstance(sys.modules.get(slug), types.ModuleType) else module
+
+
+def names(module: types.ModuleType) -> list[Node]:
+    """Give the names that the module defines, and for each whether it can be called."""
+    listed: list[Node] = []
+    for name, value in list(vars(module).items())[:_MAX_NAMES]:
+        if type(name) is str and not name.startswith("__"):
+            listed += [clean(name, 100), callable(value)]
+    return listed
+
+
+def is_own(kind: type) -> bool:
+    """Tell whether a class is the student's rather than Python's or numpy's: its instances stay here, as handles."""
+    top = str(kind.__module__).partition(".")[0]
+    return kind is types.SimpleNamespace or not (top in sys.stdlib_module_names or top == "numpy")
+
+
+def is_mutable(value: Any) -> bool:
+    """Tell whether a function could change this argument in a way that `same` sees."""
+    return isinstance(value, (list, dict)) or type(value).__name__ == "ndarray"
+
+
+def same(before: Any, after: Any) -> bool:
+    """Tell whether two values are the same to the last bit."""
+    if isinstance(before, Tree):
+        return True
+    if type(before) is not type(after):
+        return False
+    if isinstance(before, (list, tuple)):
+        return len(before) == len(after) and all(map(same, before, after))
+    if isinstance(before, dict):
+        return list(before) == list(after) and all(same(before[key], after[key]) for key in before)
+    if type(before).__name__ == "ndarray":
+        alike = before.shape == after.shape and before.dtype == after.dtype
+        return alike and bool(before.tobytes() == after.tobytes())
+    return bool(before == after) or repr(before) == repr(after)
+
+
+def random_state(kind: str, state: Any) -> Any:
+    """Give a numpy Generator (or RandomState) that goes on from the state of the grader's."""
+    import numpy as np
+
+    legacy = kind == "RandomState"
+    if not legacy and kind not in _BIT_GENERATORS:
+        raise TypeError(f"no bit generator {kind}")
+    bits = np.random.MT19937() if legacy else getattr(np.random, kind)()
+    bits.state = state
+    return np.random.RandomState(bits) if legacy else np.random.Generator(bits)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "it is nested too deeply or too long for Python to read"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply for Python to read"
+    if not isinstance(error, SyntaxError):
+        return clean(str(error), 500)
+    place = f"line {error.lineno}: " if error.lineno else ""
+    line = (error.text or "").strip() if isinstance(error.text, str) else ""
+    return clean(f"{place}{error.msg}" + (f"\n    {line}" if line else ""), 700)

@@ -1,0 +1,110 @@
+"""The zygote: a small process with everything imported that forks, and shuts in, one child for each submission.
+
+Started by program text, never forked from the trusted process, with an environment of its own, so that no secret was ever
+in its memory. Nothing here imports the trusted side. One control socket (messages keep their bounds):
+
+    {"parent": pid, "paths": [...]}  ->  "ready" | "failed" step reason          once
+    "spawn" memory cpu  + 3 pipe ends  ->  pid  + its pidfd
+    "reap" pid                         ->  wait status
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import gc
+import os
+import platform
+import socket
+import sys
+import types
+from typing import NoReturn
+
+from grader.execute import arrays, child, confine, landlock, preload, seccomp, streams
+from grader.execute.wire import Tree
+
+MAX_MESSAGE = 1 << 16
+_HIGH = 10  # the pipe ends are moved here before they are put where they belong: dup2 must not overwrite one of them
+_OUTPUT = 1
+
+
+def main(control_fd: int, parent: int) -> NoReturn:
+    """Prepare, say so, and fork on demand until the control socket ends."""
+    control = socket.socket(fileno=control_fd)
+    try:
+        walls = _prepare(parent)
+    except BaseException as error:
+        step, reason = getattr(error, "step", "zygote"), getattr(error, "reason", f"{type(error).__name__}: {error}")
+        control.send(f"failed\0{step}\0{reason}".encode(errors="replace"))
+        os._exit(1)
+    control.send(b"ready")
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE, 3)
+        if not message:
+            os._exit(0)
+        verb, *numbers = message.decode().split()
+        if verb == "spawn":
+            _spawn(control, walls, [int(number) for number in numbers], descriptors)
+        elif verb == "reap":
+            control.send(str(os.waitpid(int(numbers[0]), 0)[1]).encode())
+
+
+def _prepare(parent: int) -> confine.Walls:
+    confine.die_with_parent(parent)
+    if platform.machine() not in seccomp.TABLES:
+        raise confine.StepFailed("architecture", f"{platform.machine()} has no table of system calls here")
+    version = landlock.abi()
+    if version < 1:
+        raise confine.StepFailed("landlock", "the kernel does not have it, or has it switched off")
+    preload.preload()
+    assert arrays.DTYPES  # the codec imports it when the first array comes, too late for a child
+    preload.exercise()
+    threads = confine.own_status()["Threads"]
+    if threads != 1:
+        raise confine.StepFailed("one thread", f"{threads} threads are running after the imports")
+    walls = confine.Walls(seccomp.Filter(platform.machine()), version, os.getpid())
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    sys.argv = [""]
+    gc.collect()
+    gc.freeze()
+    return walls
+
+
+def _spawn(control: socket.socket, walls: confine.Walls, numbers: list[int], descriptors: list[int]) -> None:
+    pid = os.fork()
+    if pid == 0:
+        _child(walls, numbers, descriptors)
+    # Opened before anybody could reap the child, so it can mean no other process.
+    pidfd = os.pidfd_open(pid)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    socket.send_fds(control, [str(pid).encode()], [pidfd])
+    os.close(pidfd)
+
+
+def _child(walls: confine.Walls, numbers: list[int], descriptors: list[int]) -> NoReturn:
+    try:
+        _place(descriptors)
+        loop = child.Loop(confine.READING, confine.WRITING)
+        streams.install(_OUTPUT)
+        try:
+            facts = confine.confine(walls, confine.Budget(*numbers))
+        except confine.StepFailed as failure:
+            loop.say("failed", Tree("l", [failure.step, failure.reason]))
+            os._exit(1)
+        loop.say("hello", Tree("l", [os.getpid(), walls.landlock_abi, facts["Threads"]]))
+        loop.run()
+    finally:
+        os._exit(1)  # nothing may unwind into the zygote's loop
+
+
+def _place(descriptors: list[int]) -> None:
+    """Put the pipe ends at 1 (and 2), 3 and 4, an empty input at 0, and close everything else."""
+    reading, writing, output = (fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, _HIGH) for fd in descriptors)
+    empty = fcntl.fcntl(os.open(os.devnull, os.O_RDONLY), fcntl.F_DUPFD_CLOEXEC, _HIGH)
+    for source, target in ((empty, 0), (output, 1), (output, 2), (reading, 3), (writing, 4)):
+        os.dup2(source, target)
+    for name in os.listdir("/proc/self/fd"):
+        if int(name) > confine.WRITING:
+            with contextlib.suppress(OSError):  # the descriptor of the listing itself is gone by now
+                os.close(int(name))
