@@ -1,4 +1,4 @@
-# caught by: test_relu_any_shape (only-some-signs)
+# caught by: test_relu_any_shape (missing-activation)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_relu_any_shape (wrong-shape)
+# caught by: test_relu_any_shape (vector-for-column)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_integer_arrays (truncated-integers), test_single_numbers (-)
+# caught by: test_integer_arrays (truncated-integers), test_single_numbers (truncated-integers)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_sigmoid_any_shape (sign-flipped)
+# caught by: test_sigmoid_any_shape (argument-sign)
 import numpy as np
 
 

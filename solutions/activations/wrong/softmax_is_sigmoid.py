@@ -1,4 +1,4 @@
-# caught by: test_softmax_last_axis (-), test_softmax_example (-)
+# caught by: test_softmax_last_axis (other-function), test_softmax_example (-)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_softmax_last_axis (-)
+# caught by: test_softmax_last_axis (softmax-axis)
 import numpy as np
 
 

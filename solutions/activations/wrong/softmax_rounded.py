@@ -1,4 +1,4 @@
-# caught by: test_softmax_last_axis (-)
+# caught by: test_softmax_last_axis (rounded)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_many_inputs (-)
+# caught by: test_many_inputs (double-bias)
 def net_input(x, w, b):
     return sum(wi * xi + b for wi, xi in zip(w, x))
 

@@ -1,4 +1,4 @@
-# caught by: test_many_inputs (-)
+# caught by: test_many_inputs (argument-sign)
 import numpy as np
 
 

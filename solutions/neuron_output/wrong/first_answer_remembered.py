@@ -1,4 +1,4 @@
-# caught by: test_same_answer_again (previous-answer)
+# caught by: test_same_answer_again (-)
 cache = {}
 
 

@@ -1,4 +1,4 @@
-# caught by: test_many_inputs (-), test_one_input (-)
+# caught by: test_many_inputs (part-ignored), test_one_input (argument-returned)
 def net_input(x, w, b):
     total = b
     for i in range(len(x) - 1):

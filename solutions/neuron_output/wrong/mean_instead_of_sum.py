@@ -1,4 +1,4 @@
-# caught by: test_many_inputs (-)
+# caught by: test_many_inputs (constant-factor)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_any_activation (-), test_perceptron (-)
+# caught by: test_any_activation (missing-activation), test_perceptron (missing-activation)
 def net_input(x, w, b):
     return w @ x + b
 

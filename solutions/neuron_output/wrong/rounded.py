@@ -1,4 +1,4 @@
-# caught by: test_many_inputs (-)
+# caught by: test_many_inputs (rounded)
 def net_input(x, w, b):
     return round(float(w @ x + b), 2)
 

@@ -1,0 +1,18 @@
+# caught by: test_no_memory_between_calls (-)
+import numpy as np
+
+
+cache = {}
+
+
+def forward(X, W1, b1, W2, b2):
+    cache["A1"] = np.tanh(X @ W1 + b1)
+    cache["A2"] = 1 / (1 + np.exp(-(cache["A1"] @ W2 + b2)))
+    return cache["A1"], cache["A2"]
+
+
+def backward(X, Y, W2, A1, A2):
+    A1, A2 = cache.get("A1", A1), cache.get("A2", A2)
+    dZ2 = (A2 - Y) / Y.size
+    dZ1 = (dZ2 @ W2.T) * (1 - A1**2)
+    return {"dW1": X.T @ dZ1, "db1": dZ1.sum(axis=0), "dW2": A1.T @ dZ2, "db2": dZ2.sum(axis=0)}

@@ -1,0 +1,12 @@
+# caught by: test_one_pass (constant-factor)
+import numpy as np
+
+
+def sgd(x, y, beta0, learning_rate, order):
+    beta = beta0.copy()
+    path = [beta]
+    for i in order:
+        r = beta[0] + beta[1] * x[i] - y[i]
+        beta = beta - learning_rate * 2 * np.array([r, r * x[i]])
+        path.append(beta)
+    return np.array(path)

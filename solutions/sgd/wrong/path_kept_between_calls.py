@@ -1,0 +1,12 @@
+# caught by: test_same_path_again (wrong-shape)
+import numpy as np
+
+
+def sgd(x, y, beta0, learning_rate, order, path=[]):
+    beta = beta0.copy()
+    path.append(beta)
+    for i in order:
+        r = beta[0] + beta[1] * x[i] - y[i]
+        beta = beta - learning_rate * np.array([r, r * x[i]])
+        path.append(beta)
+    return np.array(path)
