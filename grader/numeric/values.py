@@ -158,7 +158,10 @@ def _gather(entries: list[Any], shape: tuple[int, ...]) -> Numbers | Refused:
     try:
         if kinds <= INTEGER_IDS:
             return _gather_integers(entries).reshape(shape)
-        return np.array(entries).reshape(shape)
+        numbers = np.array(entries)
+        if numbers.dtype == object:  # integers of more than 64 bits among other numbers
+            numbers = np.array(entries, dtype=np.complex128 if kinds & COMPLEX_IDS else np.float64)
+        return numbers.reshape(shape)
     except OverflowError:  # an integer beyond every float
         return Refused(
             "too-large", "A number was returned that is too large for a float: does the computation run away?"
