@@ -1,1 +1,52 @@
+"""Current results come in; tables, check output, exports and pages for people go out, with students' text inert."""
 
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from grader.report.export import export_csv, export_json
+    from grader.report.feedback import visible_test
+    from grader.report.inert import safe_markup, safe_text
+    from grader.report.line import Line
+    from grader.report.pages import write_report
+    from grader.report.progress_bar import Progress, progress
+    from grader.report.student_lines import student_result_lines
+    from grader.report.table import class_table
+
+# Where each name lives: imported when it is asked for, so that `grader check` loads neither rich's tables nor jinja2.
+_HOMES = {
+    "Line": "line",
+    "Progress": "progress_bar",
+    "class_table": "table",
+    "export_csv": "export",
+    "export_json": "export",
+    "progress": "progress_bar",
+    "safe_markup": "inert",
+    "safe_text": "inert",
+    "student_result_lines": "student_lines",
+    "visible_test": "feedback",
+    "write_report": "pages",
+}
+
+__all__ = [
+    "Line",
+    "Progress",
+    "class_table",
+    "export_csv",
+    "export_json",
+    "progress",
+    "safe_markup",
+    "safe_text",
+    "student_result_lines",
+    "visible_test",
+    "write_report",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the module that holds a name when the name is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

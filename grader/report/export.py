@@ -1,0 +1,112 @@
+"""The gradebook as files for other programs: JSON for scripts, CSV for spreadsheets.
+
+The keys and words of the JSON are a contract with users' scripts (the design's `grader export json`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import UTC
+from typing import Any
+
+from grader.model import Result, TestResult
+from grader.report.inert import INVISIBLE, safe_text
+from grader.report.numbers import fraction_text, two_decimals
+from grader.report.sheet import Cell, CourseInfo, State, make_sheet
+
+# Printable for json, yet not harmless on a terminal; written as \uXXXX, which every JSON reader turns back.
+_NOT_INERT = re.compile(f"[\x7f-\x9f{INVISIBLE}\ud800-\udfff]")
+# What makes a spreadsheet take text for a formula, also behind spaces, and the wide forms of the same signs.
+_FORMULA = re.compile(r"[\s\x00-\x20]*[=+\-@\uff0b\uff0d\uff1d\uff20]")
+_NEEDS_QUOTES = re.compile(r"""[",;'\t\r\n|]|^\s|\s$""")
+
+
+def export_json(
+    course: CourseInfo,
+    results: Iterable[Result],
+    students: Iterable[str] = (),
+    late_percents: Mapping[tuple[str, str], int] | None = None,
+) -> str:
+    """Give the class as JSON: a row for each student and exercise, handed in or not.
+
+    Points are strings with two decimals; None is the score of `error` and `missing`, which is not zero. A test's
+    points are exact: "3", "0.3", "1/3".
+
+    Args:
+        course: its exercises are exported; `feedback: full` adds values and lines to the tests' messages.
+        results: the current one of each student and exercise; their points are what counts, lateness included.
+        students: more students, who have no result.
+        late_percents: what lateness cost, by (student, exercise), where it cost anything.
+    """
+    sheet = make_sheet(course, results, students)
+    late = late_percents or {}
+    rows = [
+        _json_row(row.student, exercise.id, cell, late.get((row.student, exercise.id), 0), course.feedback)
+        for row in sheet.rows
+        for exercise, cell in zip(course.exercises, row.cells, strict=True)
+    ]
+    text = json.dumps({"course": course.id, "results": rows}, ensure_ascii=False, indent=1)
+    return _NOT_INERT.sub(_escaped, text) + "\n"
+
+
+def export_csv(course: CourseInfo, results: Iterable[Result], students: Iterable[str] = ()) -> str:
+    """Give the class as CSV: a row for each student, a column for each exercise, the total.
+
+    Points have two decimals; no submission and no score are empty cells. No text can act as a formula in a
+    spreadsheet: it gets an apostrophe in front, which spreadsheets take for "this is text".
+    """
+    sheet = make_sheet(course, results, students)
+    lines = [["student", *(exercise.id for exercise in course.exercises), "total"]]
+    for row in sheet.rows:
+        points = ["" if cell.points is None else two_decimals(cell.points) for cell in row.cells]
+        lines.append([_csv_text(row.student), *points, two_decimals(row.total)])
+    return "".join(",".join(line) + "\n" for line in lines)
+
+
+def _json_row(student: str, exercise: str, cell: Cell, late_percent: int, feedback: str) -> dict[str, Any]:
+    result = cell.result
+    row = {
+        "student": student,
+        "exercise": exercise,
+        "status": str(State.MISSING if result is None else cell.state),
+        "points": None if cell.points is None else two_decimals(cell.points),
+        "max_points": two_decimals(cell.max_points),
+        "late_percent": late_percent,
+        "submitted_at": None if result is None else result.submitted_at.astimezone(UTC).isoformat(),
+        "sha256": None if result is None else result.sha256,
+        "tests": [] if result is None else [_json_test(test, feedback) for test in result.tests],
+    }
+    if result is not None and result.message:
+        row["message"] = result.message  # why a submission is invalid, or what failed in the grader
+    return row
+
+
+def _json_test(test: TestResult, feedback: str) -> dict[str, Any]:
+    with_detail = test.detail and feedback == "full"
+    return {
+        "id": test.id,
+        "title": test.title,
+        "hidden": test.hidden,
+        "outcome": str(test.outcome),
+        "points": fraction_text(test.points),
+        "max_points": fraction_text(test.max_points),
+        "message": f"{test.message}\n{test.detail}".strip("\n") if with_detail else test.message,
+        "diagnosis": test.diagnosis,
+    }
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match.group()
+    # Half of a surrogate pair is no character; strict readers of JSON refuse even its escape.
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else json.dumps(character)[1:-1]
+
+
+def _csv_text(text: str) -> str:
+    text = safe_text(text)
+    if _FORMULA.match(text):
+        text = "'" + text
+    if _NEEDS_QUOTES.search(text):
+        return '"' + text.replace('"', '""') + '"'
+    return text

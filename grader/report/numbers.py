@@ -1,0 +1,35 @@
+"""Points as text: exact, without float noise."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+CENT = Decimal("0.01")
+
+
+def two_decimals(points: Decimal) -> str:
+    """Give points for files: always two decimals, half up."""
+    return f"{points.quantize(CENT, rounding=ROUND_HALF_UP):f}"
+
+
+def short(points: Decimal) -> str:
+    """Give points for people: `8`, `7.5`, `7.25`."""
+    text = two_decimals(points)
+    return text.rstrip("0").rstrip(".")
+
+
+def fraction_text(points: Fraction) -> str:
+    """Give a test's points exactly: as a decimal where there is one (`0.3`), else as a fraction (`1/3`)."""
+    rest = points.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return str(points)
+    return f"{Decimal(points.numerator) / Decimal(points.denominator):f}"
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal | None:
+    """Give the share in whole percent, half up; None of nothing."""
+    return None if whole == 0 else (part * 100 / whole).quantize(Decimal(1), rounding=ROUND_HALF_UP)

@@ -1,0 +1,146 @@
+"""The class as a grid of students and exercises, which every table, page and export of the class reads from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from grader.model import Result, Status
+from grader.report.numbers import percent
+
+
+class ExerciseInfo(Protocol):
+    """What a report needs to know of an exercise; grader.course.Exercise is one."""
+
+    @property
+    def id(self) -> str:
+        """Slug."""
+
+    @property
+    def title(self) -> str:
+        """For people."""
+
+    @property
+    def points(self) -> Decimal:
+        """The most that it can give."""
+
+
+class CourseInfo(Protocol):
+    """What a report needs to know of a course; grader.course.Course is one."""
+
+    @property
+    def id(self) -> str:
+        """Name for programs."""
+
+    @property
+    def title(self) -> str:
+        """Name for people."""
+
+    @property
+    def feedback(self) -> str:
+        """What students see of hidden tests: none, names, hints, full."""
+
+    @property
+    def timezone(self) -> tzinfo:
+        """Where its dates are told."""
+
+    @property
+    def exercises(self) -> Sequence[ExerciseInfo]:
+        """Every exercise, in teaching order."""
+
+
+class State(StrEnum):
+    """What a cell of the grid says."""
+
+    GRADED = "graded"
+    INVALID = "invalid"
+    ERROR = "error"
+    MISSING = "missing"
+    WAITING = "waiting"  # handed in and not graded yet
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One exercise of one student; `points` is None where there is no score."""
+
+    state: State
+    points: Decimal | None
+    max_points: Decimal
+    result: Result | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One student, with a cell for each exercise of the course."""
+
+    student: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """The points of all cells that have any."""
+        return sum((cell.points for cell in self.cells if cell.points is not None), Decimal(0))
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The share of what could be had; what the grader owes a score for is left out, never counted as zero."""
+        owed = {State.ERROR, State.WAITING}
+        return percent(self.total, sum((cell.max_points for cell in self.cells if cell.state not in owed), Decimal(0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The whole class."""
+
+    course: CourseInfo
+    rows: tuple[Row, ...]
+
+    def column(self, number: int) -> list[Cell]:
+        """Give one exercise's cells."""
+        return [row.cells[number] for row in self.rows]
+
+
+def make_sheet(
+    course: CourseInfo,
+    results: Iterable[Result],
+    students: Iterable[str] = (),
+    waiting: Iterable[tuple[str, str]] = (),
+) -> Sheet:
+    """Give the class as a grid, students by the order of their names' characters.
+
+    Args:
+        course: its exercises are the columns; results of other exercises are left out.
+        results: the current one of each student and exercise.
+        students: more students, who have no result.
+        waiting: (student, exercise) of submissions that were taken in and not graded yet.
+    """
+    by_pair = {(result.student, result.exercise): result for result in results}
+    not_graded = set(waiting)
+    names = {student for student, _ in by_pair} | {student for student, _ in not_graded} | set(students)
+    rows = (
+        Row(name, tuple(_cell(by_pair.get((name, it.id)), it, (name, it.id) in not_graded) for it in course.exercises))
+        for name in sorted(names)
+    )
+    return Sheet(course, tuple(rows))
+
+
+def average(cells: Iterable[Cell]) -> Decimal | None:
+    """Give the mean points of those that have a score; None when there is none."""
+    scored = [cell.points for cell in cells if cell.points is not None]
+    return sum(scored, Decimal(0)) / len(scored) if scored else None
+
+
+def handed_in(cells: Iterable[Cell]) -> int:
+    """Count the cells with a submission."""
+    return sum(cell.state is not State.MISSING for cell in cells)
+
+
+def _cell(result: Result | None, exercise: ExerciseInfo, is_waiting: bool) -> Cell:
+    if result is not None and result.status is not Status.MISSING:
+        points = None if result.status is Status.ERROR else result.points
+        return Cell(State(result.status.value), points, result.max_points, result)
+    return Cell(State.WAITING if is_waiting else State.MISSING, None, exercise.points)
