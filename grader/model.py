@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import msgspec
 
@@ -152,6 +152,22 @@ class StudentSession(Protocol):
 
     def close(self) -> None:
         """End the process; nothing of it is left."""
+
+
+class Sandbox(Protocol):
+    """Where students' modules run; opens a session for each submission. Used in a `with` statement."""
+
+    def open(self, submission: Submission, limits: Limits) -> StudentSession:
+        """Open a session; the process behind it starts when it is first needed."""
+
+    def close(self) -> None:
+        """End everything that was started."""
+
+    def __enter__(self) -> Self:
+        """Give the sandbox itself."""
+
+    def __exit__(self, *exception: object) -> None:
+        """Close it."""
 
 
 OpenSession = Callable[[Submission, Limits], StudentSession]

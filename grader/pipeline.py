@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING
 from grader.course import Course
 from grader.dispatch import Dispatch
 from grader.errors import CourseError, SandboxUnavailable
-from grader.execute import Zygote, die_with_parent, open_plain, open_zygote
+from grader.execute import open_plain, open_zygote
 from grader.judge import Batch, failed_result, judge_batch
-from grader.model import Result, Status, Submission
+from grader.model import Result, Sandbox, Status, Submission
 
 if TYPE_CHECKING:
     from grader.collect import Intake
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 BATCH_SIZE = 40
 
 
-def start_sandbox(tell: Callable[[str], None]) -> Zygote:
+def start_sandbox(tell: Callable[[str], None]) -> Sandbox:
     """Start the process in which a student's own files will run; confined where the machine can.
 
     Args:
@@ -52,12 +52,12 @@ def start_sandbox(tell: Callable[[str], None]) -> Zygote:
 
 
 def check_submissions(
-    course: Course, submissions: Sequence[Submission], zygote: Zygote, on_result: Callable[[Result], None]
+    course: Course, submissions: Sequence[Submission], sandbox: Sandbox, on_result: Callable[[Result], None]
 ) -> None:
     """Run the visible tests on a student's own files, in this process; hands over each Result as it is known."""
     for submission in submissions:
         batch = Batch(course.id, course.exercise(submission.exercise), (submission,), hidden=False)
-        judge_batch(batch, zygote.open, on_result)
+        judge_batch(batch, sandbox.open, on_result)
 
 
 def collect_class(
@@ -138,18 +138,22 @@ def _local_pool(jobs: int) -> Executor:
 
 
 def _begin_worker() -> None:
+    from grader.execute.confine import die_with_parent  # noqa: PLC0415 - exists on Linux, as workers do
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to handle
-    die_with_parent()
+    parent = multiprocessing.parent_process()
+    if parent is not None and parent.pid is not None:
+        die_with_parent(parent.pid)
 
 
 @functools.cache
-def _worker_zygote() -> Zygote:
+def _worker_sandbox() -> Sandbox:
     return open_zygote()
 
 
 def _judge_in_worker(course: Course, submissions: Sequence[Submission]) -> list[Result]:
     results: list[Result] = []
-    judge_batch(_batch(course, submissions), _worker_zygote().open, results.append)
+    judge_batch(_batch(course, submissions), _worker_sandbox().open, results.append)
     return results
 
 

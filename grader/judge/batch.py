@@ -82,7 +82,13 @@ def _run(
     missing = exercise.missing_files(hidden=batch.hidden)
     if missing:
         return "; ".join(str(problem) for problem in missing)
-    plugin = BatchPlugin(exercise, (batch.course_id, exercise.id), submissions, open_session, on_trial)
+    stdout, stderr = sys.stdout, sys.stderr
+
+    def hand_over(trial: Trial) -> None:
+        with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):  # the caller may print
+            on_trial(trial)
+
+    plugin = BatchPlugin(exercise, (batch.course_id, exercise.id), submissions, open_session, hand_over)
     files = [exercise.visible_tests, *([exercise.hidden_tests] if batch.hidden else [])]
     printed = io.StringIO()
     with _quiet(printed), _modules_of(exercise.root):

@@ -97,7 +97,7 @@ def _raised(error: StudentRaised, hidden: bool) -> Verdict:
     place = f" in line {found[-1]} of your file" if found else ""
     if name == "NotImplementedError":
         text = f": {error.text}" if error.text and not hidden else ""
-        return Verdict(Outcome.FAILED, f"not written yet{text}", error.traceback_text, "not-written")
+        return Verdict(Outcome.FAILED, f"not written yet{text}", "", "not-written")
     if not found:  # a sentence of the sandbox's own, for instance a name that is missing
         return Verdict(Outcome.FAILED, error.sentence, "", "missing-name" if name == "AttributeError" else "raised")
     text = f": {error.text}" if error.text and not hidden else ""
