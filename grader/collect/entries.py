@@ -128,7 +128,7 @@ def split_archive_path(name: str) -> tuple[str, ...]:
     if name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:[/\\]", name):
         raise Unreadable("names an absolute path")
     parts = tuple(part for part in name.split("/") if part not in {"", "."})
-    if ".." in parts or ".." in name.split("\\"):
+    if ".." in re.split(r"[/\\]", name):
         raise Unreadable("has a path that leads out of the archive")
     if len(parts) > MAX_PATH_PARTS:
         raise Unreadable("lies too many folders deep")

@@ -195,7 +195,9 @@ def _fold_false_folders(tree: Tree) -> list[Entry]:
             entries.append(entry)
         else:
             path = parts[: depth + 1]
-            folders[path] = replace(entry, path=path, kind=Kind.REFUSED, refusal="is a folder, not a file")
+            # The folder's own time and place rather than those of what is in it.
+            if path not in folders or entry.path == path:
+                folders[path] = replace(entry, path=path, kind=Kind.REFUSED, refusal="is a folder, not a file")
     # An archive may hold a file and a folder of one name; what it means then cannot be told.
     return [entry for entry in entries if entry.path not in folders] + list(folders.values())
 

@@ -62,7 +62,7 @@ def find_packets(source: Source, tree: Tree, *, believe: bool, course_id: str | 
             manifests[entry.path[:-1]] = entry, decoded
     beside: dict[tuple[str, ...], list[Entry]] = {folder: [] for folder in manifests}
     # Folders that lead to a manifest are not empty, whatever else is in them.
-    leading = {folder[:depth] for folder in manifests for depth in range(1, len(folder) + 1)}
+    leading = {entry.path[:depth] for entry in candidates for depth in range(1, len(entry.path))}
     for entry in tree.entries:
         folder = entry.path[:-1]
         if folder in beside and entry.kind is not Kind.FOLDER:

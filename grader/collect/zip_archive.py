@@ -73,7 +73,8 @@ class ZipArchive:
 
     def _list(self) -> Iterator[Entry]:
         """Give the entries of the list of files; a bad name is a problem of its own, not of the archive."""
-        for record in read_records(self._file, find_directory(self._file)):
+        directory = find_directory(self._file)
+        for record in read_records(self._file, directory):
             if isinstance(record, Unreadable):
                 self.problems.append(("", record.reason))
                 break
@@ -83,7 +84,7 @@ class ZipArchive:
                 )
                 break
             self._records.append(record)
-        overlapping = _overlapping(self._records)
+        overlapping = _overlapping(self._records, directory.start)
         for index, record in enumerate(self._records):
             # Old Windows programs separate with a backslash.
             name = record.name if "/" in record.name else record.name.replace("\\", "/")
@@ -154,6 +155,8 @@ class ZipArchive:
                 pending = inflater.unconsumed_tail
         except zlib.error as error:
             raise Unreadable(_DAMAGED) from error
+        if left or pending or inflater.unused_data:
+            raise Unreadable(_DAMAGED)
         return b"".join(parts)
 
 
@@ -165,19 +168,25 @@ def _entry(record: Record, path: tuple[str, ...], index: int, overlaps: bool, is
     if is_folder or kind == stat.S_IFDIR:
         return Entry(path, Kind.FOLDER, "", record.modified, index)
     if overlaps:
-        return Entry(path, Kind.REFUSED, "shares its bytes with another file of the archive", record.modified, index)
+        return Entry(path, Kind.REFUSED, "lies over another part of the archive", record.modified, index)
     return Entry(path, Kind.FILE, "", record.modified, index)
 
 
-def _overlapping(records: Iterable[Record]) -> set[int]:
-    """Give the indices of members whose data lie over one another, as in a bomb that uses the same bytes many times."""
+def _overlapping(records: Iterable[Record], list_start: int) -> set[int]:
+    """Give the indices of members whose data lie over one another, as in a bomb that uses the same bytes many times.
+
+    One that reaches into the list of files overlaps that, and not the members behind it.
+    """
     ordered = sorted((record.offset, index, record) for index, record in enumerate(records))
     overlapping: set[int] = set()
     reach, holder = -1, -1
     for offset, index, record in ordered:
+        end = offset + _LOCAL.size + len(record.raw_name) + record.packed_bytes
+        if end > list_start:
+            overlapping.add(index)
+            continue
         if offset < reach:
             overlapping |= {index, holder}
-        end = offset + _LOCAL.size + len(record.raw_name) + record.packed_bytes
         if end > reach:
             reach, holder = end, index
     return overlapping

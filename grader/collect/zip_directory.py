@@ -61,12 +61,17 @@ def find_directory(file: BinaryIO) -> Directory:
     file.seek(tail_start)
     tail = file.read(length - tail_start)
     at = tail.rfind(b"PK\x05\x06")
+    empty: Directory | None = None
     while at >= 0:
         if at + _END.size <= len(tail):
             directory = _check_end(file, tail_start + at, tail[at : at + _END.size])
-            if directory:
+            if directory and directory.size:
                 return directory
+            # The end of an empty zip may be appended to one that is not.
+            empty = empty or directory
         at = tail.rfind(b"PK\x05\x06", 0, at)
+    if empty:
+        return empty
     raise Unreadable("is a damaged zip file, or was cut off: its list of files is not there")
 
 
