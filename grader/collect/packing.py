@@ -132,8 +132,9 @@ def _manifest(contents: Mapping[str, bytes], student: str, now: datetime, course
 def _write_zip(packed: Mapping[str, bytes], location: Path, time: datetime) -> None:
     """Write a zip under another name and move it into place."""
     partial = location.with_name(f".{location.name}.{secrets.token_hex(4)}.partial")
-    # A zip knows no year before 1980.
-    date = max((time.year, time.month, time.day, time.hour, time.minute, time.second), (1980, 1, 1, 0, 0, 0))
+    # A zip knows the years from 1980 to 2107 only; the manifest has the time itself.
+    year = min(max(time.year, 1980), 2107)
+    date = (year, time.month, time.day, time.hour, time.minute, time.second)
     try:
         with zipfile.ZipFile(partial, "x", zipfile.ZIP_DEFLATED) as archive:
             for name, data in packed.items():

@@ -210,7 +210,10 @@ def _read_pax(data: bytes, extension: _Extension) -> None:
         length, _, _ = data[:12].partition(b" ")
         if not re.fullmatch(rb"[1-9][0-9]{0,9}", length) or not len(length) + 2 < int(length) <= len(data):
             raise Unreadable(_DAMAGED)
-        key, _, value = data[len(length) + 1 : int(length)].removesuffix(b"\n").partition(b"=")
+        record = data[len(length) + 1 : int(length)]
+        if not record.endswith(b"\n"):
+            raise Unreadable(_DAMAGED)
+        key, _, value = record[:-1].partition(b"=")
         data = data[int(length) :]
         if key == b"path":
             extension.name = value.decode("utf-8", "surrogateescape")
