@@ -63,6 +63,9 @@ class State(StrEnum):
     WAITING = "waiting"  # handed in and not graded yet
 
 
+OWED = frozenset({State.ERROR, State.WAITING})
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One exercise of one student; `points` is None where there is no score."""
@@ -88,8 +91,13 @@ class Row:
     @property
     def percent(self) -> Decimal | None:
         """The share of what could be had; what the grader owes a score for is left out, never counted as zero."""
-        owed = {State.ERROR, State.WAITING}
-        return percent(self.total, sum((cell.max_points for cell in self.cells if cell.state not in owed), Decimal(0)))
+        possible = sum((cell.max_points for cell in self.cells if cell.state not in OWED), Decimal(0))
+        return percent(self.total, possible)
+
+    @property
+    def owed(self) -> bool:
+        """Whether the grader owes a score, so that the total may still rise."""
+        return any(cell.state in OWED for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,9 @@ class _Drawing:
             columns = [self.exercise_column(number, cut) for number in range(len(self.exercises))]
             if self.needed([names, *columns, *numbers]) <= self.width:
                 break
-        yield from self.blocks(names, columns, numbers)
+        else:  # too wide for one table: the totals come first, the exercises in tables below each other
+            columns, numbers = [*numbers, *columns], []
+        yield from self.blocks([names, *columns, *numbers])
         if cut == 0:
             yield []
             yield from self.key()
@@ -113,10 +115,11 @@ class _Drawing:
     def needed(self, columns: Sequence[Column]) -> int:
         return sum(column.width for column in columns) + len(GAP) * (len(columns) - 1)
 
-    def blocks(self, names: Column, columns: list[Column], numbers: list[Column]) -> Iterator[Styled]:
-        """Draw the columns, in several tables below each other where they do not fit side by side."""
+    def blocks(self, columns: list[Column]) -> Iterator[Styled]:
+        """Draw the columns, in several tables that begin with the names where they do not fit side by side."""
+        names, *others = columns
         block = [names]
-        for column in [*columns, *numbers]:
+        for column in others:
             if len(block) > 1 and self.needed([*block, column]) > self.width:
                 yield from self.block(block)
                 yield []
@@ -165,8 +168,7 @@ class _Drawing:
         ]
 
     def total(self, row: Row) -> str:
-        owed = any(cell.state in (State.ERROR, State.WAITING) for cell in row.cells)
-        return short(row.total) + (self.marks.error if owed else "")
+        return short(row.total) + (self.marks.error if row.owed else "")
 
     def cell(self, cell: Cell) -> tuple[str, str]:
         if cell.state is State.GRADED and cell.points is not None:
