@@ -87,7 +87,9 @@ def _inside(p: Floats) -> Floats:
 
 def activation_mistake(case: Case) -> Finding | None:
     """An activation is missing, applied twice, exchanged with another, or its derivative came."""
-    return _look_up(case, ACTIVATION_MISTAKES)
+    # Of a function of one array, a missing ReLU is the argument itself; anything else is wrong for some signs only.
+    elementwise = any(array.shape == case.expected.shape for _, array in case.array_arguments())
+    return _look_up(case, tuple(row for row in ACTIVATION_MISTAKES if not (elementwise and row[2] is relu)))
 
 
 def formula_mistake(case: Case) -> Finding | None:

@@ -141,7 +141,7 @@ def is_harmless(function: Any, module: Any, depth: int = 3) -> bool:
 
     A callable of any other kind, the student's proxy above all, could run student code or count its calls.
     """
-    if isinstance(function, np.ufunc):
+    if isinstance(function, np.ufunc) or type(function) is type(np.sum):
         return True
     if type(function) is types.BuiltinFunctionType:
         return function.__module__ == "math" or function in (abs, max, min, sum)

@@ -101,7 +101,7 @@ def _not_summed(case: ShapeCase) -> Finding | None:
 
 
 def _summed(case: ShapeCase) -> Finding | None:
-    if case.given.ndim >= case.due.ndim:
+    if case.given.ndim >= case.due.ndim or not case.due.size:
         return None
     for how in (np.sum, np.mean):
         if case.same(case.given, np.asarray(how(case.due))):

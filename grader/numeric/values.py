@@ -48,6 +48,12 @@ _HINTS = {
     "Fraction": "return a float: `float(...)`",
     "Decimal": "return a float: `float(...)`",
 }
+# What stands for a value that stayed in the student's process, by the name of its type.
+_PROXIES = {
+    "Handle": "An object of a class was returned",
+    "Member": "A function was returned, as if the parentheses of a call were missing,",
+    "Module": "A module was returned",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,8 @@ def refuse_type(actual: Any, due: str) -> Refused:
     if id(kind) in _NUMBER_IDS:
         return Refused("wrong-type", f"A {type_name(actual)} was returned where {due} is due.")
     name = type_name(actual)
+    if name in _PROXIES:
+        return Refused("wrong-type", f"{_PROXIES[name]} where {due} is due.")
     hint = _HINTS.get(name, "")
     return Refused("wrong-type", f"An object of type {name} was returned where {due} is due{hint and '; ' + hint}.")
 

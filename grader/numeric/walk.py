@@ -161,10 +161,10 @@ def _sequence(actual: Any, expected: list[Any], walk: Walk, path: Path) -> Itera
     if type(actual) is not list and type(actual) is not tuple and not (type(actual) is np.ndarray and actual.ndim):
         yield _refused(path, refuse_type(actual, f"a list or tuple of {len(expected)}"))
         return
-    given = list(actual)
-    if len(given) != len(expected):
-        yield _said(path, _wrong_length(given, expected, walk))
+    if len(actual) != len(expected):
+        yield _said(path, _wrong_length(actual, expected, walk))
         return
+    given = list(actual)
     wrong = [
         part for place, entry in enumerate(expected) for part in wrong_parts(given[place], entry, walk, (*path, place))
     ]
@@ -179,15 +179,23 @@ def _sequence(actual: Any, expected: list[Any], walk: Walk, path: Path) -> Itera
 
 def _is_regular(expected: list[Any] | tuple[Any, ...]) -> bool:
     """Tell whether a list holds numbers only, in rows of one length, so that it is an array in all but name."""
-    if all(isinstance(entry, _REAL) and not isinstance(entry, bool) for entry in expected):
+    if all(_fits_an_array(entry) for entry in expected):
         return True
     rows = all(isinstance(entry, list | tuple) and entry and _is_regular(entry) for entry in expected)
     return rows and len({np.shape(entry) for entry in expected}) == 1
 
 
-def _wrong_length(given: list[Any], expected: list[Any], walk: Walk) -> Finding:
+def _fits_an_array(entry: Any) -> bool:
+    """Tell whether an entry is a number that an array can hold; larger integers are compared one by one."""
+    if isinstance(entry, int):
+        return not isinstance(entry, bool) and -(2**63) <= entry < 2**63
+    return isinstance(entry, _REAL)
+
+
+def _wrong_length(actual: Any, expected: list[Any], walk: Walk) -> Finding:
     """Say how many entries there are and should be, and whether those that are there are right."""
-    counts = f"{len(given)} were returned, {len(expected)} are due"
+    counts = f"{len(actual)} were returned, {len(expected)} are due"
+    given = list(actual) if abs(len(actual) - len(expected)) == 1 else []
     for left, right, words in (
         (given, expected[1:], "The first entry of the list is missing"),
         (given, expected[:-1], "The last entry of the list is missing"),

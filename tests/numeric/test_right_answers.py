@@ -104,6 +104,7 @@ RIGHT = {
     "uneven number lists": ([(1.0, 2.0), [3.0]], [[1.0, 2.0], [3.0]]),
     "ints in a list as floats": ([2.0, 3.0], [2, 3]),
     "range due": ([0, 1, 2], range(3)),
+    "long ints in a list": ([2**70, 1], [2**70, 1]),
     "empty list due": ([], []),
     "empty tuple for an empty list": ((), []),
     # dicts
