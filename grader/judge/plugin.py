@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from grader.course import Exercise
-from grader.errors import StudentInvalid
+from grader.errors import SandboxLost, StudentInvalid, StudentStopped
 from grader.judge.marks import BadMark, TestInfo, in_order_of_need, is_called, read_test
 from grader.judge.modules import load_module
 from grader.judge.seeds import derive_seed
@@ -22,6 +22,22 @@ from grader.model import MARKS, OpenSession, Outcome, StudentSession, Submission
 from grader.numeric import recorded_reference, recording
 
 _INFO = pytest.StashKey[TestInfo]()
+
+
+class _Halted(Exception):
+    """Carries what is no Exception out of a fixture; pytest's fixtures keep their order over Exceptions only."""
+
+    def __init__(self, cause: BaseException) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
+@contextlib.contextmanager
+def _halting() -> Iterator[None]:
+    try:
+        yield
+    except (StudentStopped, SandboxLost) as error:
+        raise _Halted(error) from error
 
 
 @dataclass(slots=True)
@@ -112,7 +128,8 @@ class BatchPlugin:
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
         """Note how the phase ended; a report of our own saves pytest's formatting of tracebacks nobody reads."""
         if call.excinfo is not None and self._error is None:
-            self._error = call.excinfo.value
+            error = call.excinfo.value
+            self._error = error.cause if isinstance(error, _Halted) else error
         if call.when == "teardown":
             self._finish(item)
         outcome: Any = "failed" if call.excinfo is not None else "passed"
@@ -144,9 +161,11 @@ class BatchPlugin:
     @pytest.fixture(scope="session", autouse=True)
     def submission_session(self, request: pytest.FixtureRequest) -> Iterator[StudentSession]:
         """The student's module in its own process, for all tests of one submission."""
-        session = self.open_session(self.trials[request.param].submission, self.exercise.limits)
-        with contextlib.closing(session):
-            yield session
+        with _halting():
+            session = self.open_session(self.trials[request.param].submission, self.exercise.limits)
+        yield session
+        with self._kept():
+            session.close()
 
     @pytest.fixture
     def test_seed(self, request: pytest.FixtureRequest) -> int:
@@ -155,15 +174,26 @@ class BatchPlugin:
 
     @pytest.fixture(autouse=True)
     def _live_session(self, submission_session: StudentSession, test_seed: int) -> Iterator[StudentSession]:
-        submission_session.start_test(test_seed)
+        with _halting():
+            submission_session.start_test(test_seed)
         recording.start_test()
         yield submission_session
-        self._output = submission_session.take_output()
+        with self._kept():
+            self._output = submission_session.take_output()
+
+    @contextlib.contextmanager
+    def _kept(self) -> Iterator[None]:
+        """Keep what ends a clean-up for the verdict: pytest would leave its stack of fixtures standing over it."""
+        try:
+            yield
+        except (StudentStopped, SandboxLost) as error:
+            self._error = self._error or error
 
     @pytest.fixture
     def student(self, _live_session: StudentSession) -> Any:
         """The proxy of the student's module."""
-        return _live_session.module
+        with _halting():
+            return _live_session.module
 
     @pytest.fixture
     def student_warnings(self, _live_session: StudentSession) -> Callable[[], list[tuple[str, str]]]:
@@ -173,7 +203,8 @@ class BatchPlugin:
     @pytest.fixture
     def source(self, _live_session: StudentSession) -> ast.Module:
         """The student's file as a syntax tree."""
-        return _live_session.syntax_tree()
+        with _halting():
+            return _live_session.syntax_tree()
 
     @pytest.fixture
     def reference(self) -> Any:

@@ -78,10 +78,10 @@ def reach_verdict(error: BaseException | None, *, hidden: bool, test_file: Path)
                 "",
                 "not-raised" if _DID_NOT_RAISE.search(str(error.msg)) else "",
             )
-        case AssertionError():
+        case AssertionError() if _lines(error, test_file):
             return _asserted(error, hidden, test_file)
     text = f"the check itself failed: {type(error).__name__}"
-    return Verdict(Outcome.ERROR, text, _where(error, test_file), "", suspect=True)
+    return Verdict(Outcome.ERROR, text, _where(error, test_file), "", suspect=bool(_lines(error, test_file)))
 
 
 def blame_student(verdict: Verdict) -> Verdict:
@@ -122,9 +122,14 @@ def _asserted(error: AssertionError, hidden: bool, test_file: Path) -> Verdict:
 
 def _where(error: BaseException, test_file: Path) -> str:
     """Give the line of the test that failed, and pytest's explanation of its values."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(test_file)]
-    line = f"line {frames[-1].lineno} of {test_file.name}: {frames[-1].line}" if frames else ""
+    lines = _lines(error, test_file)
+    line = f"line {lines[-1].lineno} of {test_file.name}: {lines[-1].line}" if lines else ""
     said = str(error).strip()
     if not isinstance(error, AssertionError):
         said = f"{type(error).__name__}: {said}"
     return "\n".join(part for part in (line, said) if part)
+
+
+def _lines(error: BaseException, test_file: Path) -> list[traceback.FrameSummary]:
+    """Give the lines of the test that the error came through; none when pytest or we failed around it."""
+    return [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(test_file)]

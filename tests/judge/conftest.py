@@ -102,4 +102,5 @@ def judge():
         order = {submission.student: place for place, submission in enumerate(submissions)}
         return sorted(results, key=lambda result: order[result.student])
 
+    run.session_class = InProcessSession
     return run

@@ -245,3 +245,33 @@ def test_the_reference_never_resolves_by_its_bare_name(make_exercise, judge):
     (result,) = judge(exercise, "def f(x):\n    return x")
 
     assert outcomes(result)["test_x"] == "passed"
+
+
+def test_a_clean_up_that_fails_touches_no_other_submission(make_exercise, judge, monkeypatch):
+    """A session that cannot even be asked for its output leaves the next submission's fixtures alone."""
+    from grader.errors import StudentCrashed  # noqa: PLC0415
+
+    exercise = make_exercise("def test_x(student):\n    assert student.f(1) == 1\n")
+
+    def take_output(session):
+        if "dies" in session.text:
+            raise StudentCrashed("it ended")
+        return ""
+
+    monkeypatch.setattr(judge.session_class, "take_output", take_output)
+
+    first, dying, last = judge(exercise, "def f(x):\n    return x", "# dies", "def f(x):\n    return x")
+
+    assert (str(first.points), str(last.points)) == ("10.00", "10.00")
+    assert str(dying.points) == "0.00"
+
+
+def test_a_file_that_cannot_be_loaded_touches_no_other_submission(make_exercise, judge):
+    """An invalid file between two right ones, in one session with fixtures that could not be set up."""
+    exercise = make_exercise("def test_x(student, rng):\n    assert student.f(1) == 1\n")
+    right = "def f(x):\n    return x"
+
+    results = judge(exercise, right, "def f(", right, "def f(", right)
+
+    assert [str(result.points) for result in results] == ["10.00", "0.00", "10.00", "0.00", "10.00"]
+    assert {result.status for result in results} == {Status.GRADED, Status.INVALID}
