@@ -1,0 +1,82 @@
+"""The checker's process: questions on standard input, replies on standard output, until the input ends.
+
+It limits itself before it reads the first question: memory where the platform has limits, a watchdog that ends the
+process when a question takes too long even inside C code, and no access from other processes of the same user.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import os
+import select
+import sys
+from typing import BinaryIO
+
+import msgspec
+
+from grader.symbolic.judging import UNDECIDED, answer_question
+from grader.symbolic.wire import Question, Reply, frame
+
+MEMORY_BYTES = 1 << 30
+_PR_SET_DUMPABLE = 4
+_ORPHAN_SECONDS = 5.0
+
+
+def main(seconds: float) -> None:
+    """Answer questions until the input ends; a question that takes longer than `seconds` ends the process."""
+    limit_self()
+    sys.setrecursionlimit(20_000)
+    source, sink = sys.stdin.buffer.raw, sys.stdout.buffer  # type: ignore[attr-defined]
+    null = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - kept open for the watchdog
+    gc.freeze()
+    sink.write(b"R")
+    sink.flush()
+    parent = os.getppid()
+    while (body := _read_frame(source, parent)) is not None:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=null)
+        reply = _reply(body)
+        faulthandler.cancel_dump_traceback_later()
+        sink.write(frame(reply))
+        sink.flush()
+
+
+def _reply(body: bytes) -> Reply:
+    question = msgspec.json.decode(body, type=Question)
+    try:
+        return answer_question(question)
+    except (MemoryError, RecursionError):
+        return Reply(outcome="undecided", message=UNDECIDED)
+
+
+def limit_self() -> None:
+    """Take away what a question never needs; whatever the platform does not have is left to the killer outside."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+        import ctypes  # noqa: PLC0415
+
+        ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def _read_frame(source: BinaryIO, parent: int) -> bytes | None:
+    head = _read(source, 4, parent)
+    return None if head is None else _read(source, int.from_bytes(head, "big"), parent)
+
+
+def _read(source: BinaryIO, size: int, parent: int) -> bytes | None:
+    """Read exactly `size` bytes; None at the end, or when nobody is there any more to ask."""
+    data = bytearray()
+    while len(data) < size:
+        while os.name == "posix" and not select.select([source], [], [], _ORPHAN_SECONDS)[0]:
+            if os.getppid() != parent:
+                return None
+        piece = source.read(size - len(data))
+        if not piece:
+            return None
+        data += piece
+    return bytes(data)

@@ -1,0 +1,210 @@
+"""Equal, different or undecided: by values at two precisions and more, over points of every size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from time import monotonic
+
+from grader.symbolic.breakpoints import points_at_breaks
+from grader.symbolic.domains import Interval
+from grader.symbolic.evaluate import NOTHING, SINGULAR, Evaluator, Missing, Point, Value, size_of
+from grader.symbolic.program import Program, Slot
+from grader.symbolic.sampling import as_fraction, draw_points, dyadic
+
+LADDER = (170, 340, 680, 1360, 3400, 8000)  # bits: about 51, 102, 205, 409, 1023 and 2408 digits
+_STRICT = 4  # points that are worked out at two precisions even when they agree at the first
+_FIRST_ROUND = 24
+_MOST_POINTS = 240
+_NEEDED = 8
+
+
+class Sight(Enum):
+    """What one point shows."""
+
+    AGREE = "agree"
+    BLIND = "agree, but something was too small to be seen"
+    DIFFER = "differ"
+    ABSENT = "the answer has no value where the expected formula has one"
+    OUTSIDE = "the expected formula has no value"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the points say, and the point at which the two differ.
+
+    Args:
+        outcome: "equal", "different" or "undecided".
+        witness: a point where the two differ.
+        absent: the answer has no real value there.
+    """
+
+    outcome: str
+    witness: Point | None = None
+    absent: bool = False
+
+
+class OutOfTime(Exception):  # noqa: N818 - running out of time is an outcome here
+    """The time for a decision is over."""
+
+
+class Comparison:
+    """Two slots of one program, looked at point by point."""
+
+    def __init__(
+        self, program: Program, answer: Slot, expected: Slot, domains: Mapping[str, Interval], deadline: float
+    ) -> None:
+        self.program, self.answer, self.expected = program, answer, expected
+        self.domains, self.deadline = domains, deadline
+        self.order = program.needed(answer, expected)
+        self._evaluators: dict[int, Evaluator] = {}
+
+    def evaluator(self, level: int) -> Evaluator:
+        """Give the evaluator of one rung of the ladder."""
+        if level not in self._evaluators:
+            self._evaluators[level] = Evaluator(self.program, LADDER[level])
+        return self._evaluators[level]
+
+    def look(self, point: Point, *, strict: bool = False, start: int = 0) -> Sight:
+        """Give what this point shows, going up in precision until it is clear."""
+        gap: Value = None
+        for level in range(start, len(LADDER)):
+            if monotonic() > self.deadline:
+                raise OutOfTime
+            evaluator = self.evaluator(level)
+            found = evaluator.values(self.order, point)
+            a, b, lossy = found[self.answer], found[self.expected], evaluator.lossy
+            early = self._without_values(a, b, lossy, level, start)
+            if early is not None:
+                return early
+            if isinstance(a, Missing) or isinstance(b, Missing):
+                continue
+            previous, gap = gap, a - b
+            seen = self._compare(a, b, previous, gap, LADDER[level])
+            if seen is Sight.AGREE and strict and level == start and previous is None:
+                continue
+            if seen is Sight.DIFFER and lossy and evaluator.cancelled:
+                continue
+            if seen is not Sight.UNCLEAR:
+                return Sight.BLIND if seen is Sight.AGREE and lossy else seen
+        return Sight.UNCLEAR
+
+    def _without_values(self, a: Value, b: Value, lossy: bool, level: int, start: int) -> Sight | None:
+        """Give what a point shows where one of the two has no real value; None where a higher precision may tell."""
+        last = level >= start + 2
+        if isinstance(b, Missing):
+            return Sight.OUTSIDE if b is NOTHING or (b is SINGULAR and last) else None if not last else Sight.UNCLEAR
+        if hasattr(b, "_mpc_"):
+            return Sight.OUTSIDE if last or size_of(b.imag) > size_of(b) - 100 else None
+        if a is NOTHING or (a is SINGULAR and last and not lossy):
+            return Sight.ABSENT
+        return Sight.UNCLEAR if isinstance(a, Missing) and last else None
+
+    @staticmethod
+    def _compare(a: Value, b: Value, previous: Value, gap: Value, bits: int) -> Sight:
+        if not gap:
+            return Sight.AGREE
+        size = size_of(gap)
+        if size < max(size_of(a), size_of(b)) - bits * 7 // 10:
+            return Sight.AGREE
+        if previous is None:
+            return Sight.UNCLEAR
+        before = size_of(previous)
+        if previous and size < before - bits // 4:
+            return Sight.AGREE  # the gap shrinks with the rounding: it is rounding
+        if previous and size_of(gap - previous) < size - 27:
+            return Sight.DIFFER
+        return Sight.UNCLEAR
+
+
+def decide(
+    program: Program, answer: Slot, expected: Slot, domains: Mapping[str, Interval], deadline: float
+) -> Decision:
+    """Decide whether two slots of a program are equal on the domains."""
+    comparison = Comparison(program, answer, expected, domains, deadline)
+    trusted = 0
+    blind: list[Point] = []
+    usable: list[Point] = []
+    try:
+        for index, point in enumerate(draw_points(domains)):
+            if index >= _MOST_POINTS or (index >= _FIRST_ROUND and trusted >= _NEEDED):
+                break
+            if index >= _FIRST_ROUND and len(blind) >= _NEEDED and trusted + len(blind) >= 2 * _NEEDED:
+                break
+            sight = comparison.look(point, strict=trusted < _STRICT)
+            if sight in (Sight.DIFFER, Sight.ABSENT):
+                return Decision("different", _plainer(comparison, point), sight is Sight.ABSENT)
+            trusted += sight is Sight.AGREE
+            if sight is Sight.BLIND:
+                blind.append(point)
+            if sight in (Sight.AGREE, Sight.BLIND):
+                usable.append(point)
+        for point, start in ((point, level) for level in range(1, len(LADDER) - 1) for point in blind):
+            if trusted >= _NEEDED:
+                break
+            sight = comparison.look(point, start=start)
+            if sight in (Sight.DIFFER, Sight.ABSENT):
+                return Decision("different", _plainer(comparison, point), sight is Sight.ABSENT)
+            trusted += sight is Sight.AGREE
+        if trusted >= _NEEDED:
+            return _at_breaks(comparison, usable)
+        return _where_real(comparison)
+    except OutOfTime:
+        return Decision("undecided")
+
+
+def _where_real(comparison: Comparison) -> Decision:
+    """Look between the places where a formula stops being real, for one that is real on a small part only."""
+    order = (comparison.answer, comparison.expected)
+    starts = [point for point, _ in zip(draw_points(comparison.domains), range(5), strict=False)]
+    usable: list[Point] = []
+    for point in points_at_breaks(comparison.program, order, comparison.domains, starts, comparison.deadline):
+        sight = comparison.look(point, strict=True)
+        if sight in (Sight.DIFFER, Sight.ABSENT):
+            return Decision("different", _plainer(comparison, point), sight is Sight.ABSENT)
+        if sight is Sight.AGREE:
+            usable.append(point)
+    near: list[Point] = []
+    for point in usable[:_NEEDED]:
+        for part in (Fraction(1, 1009), Fraction(-3, 2003), Fraction(5, 4001)):
+            near.append({name: dyadic(as_fraction(value) * (1 + part)) for name, value in point.items()})
+    seen = [comparison.look(point, strict=True) for point in near]
+    for point, sight in zip(near, seen, strict=True):
+        if sight in (Sight.DIFFER, Sight.ABSENT):
+            return Decision("different", _plainer(comparison, point), sight is Sight.ABSENT)
+    trusted = len(usable) + seen.count(Sight.AGREE)
+    return _at_breaks(comparison, usable) if trusted >= _NEEDED else Decision("undecided")
+
+
+def _at_breaks(comparison: Comparison, usable: list[Point]) -> Decision:
+    """Look at both sides of every place where a formula may change its branch."""
+    order = (comparison.answer, comparison.expected)
+    for point in points_at_breaks(comparison.program, order, comparison.domains, usable, comparison.deadline):
+        sight = comparison.look(point, strict=True)
+        if sight is Sight.BLIND:
+            sight = comparison.look(point, start=2)
+        if sight in (Sight.DIFFER, Sight.ABSENT):
+            return Decision("different", _plainer(comparison, point), sight is Sight.ABSENT)
+        if monotonic() > comparison.deadline:
+            raise OutOfTime
+    return Decision("equal")
+
+
+_PLAIN_VALUES = ((2, 0), (1, 0), (3, 0), (1, -1), (-1, 0), (-2, 0), (1, 1), (3, -1), (5, 0), (3, -2), (1, -2))
+
+
+def _plainer(comparison: Comparison, witness: Point) -> Point:
+    """Give a witness that a person can put in by hand, where one of a few is a witness too."""
+    for shift in range(len(_PLAIN_VALUES)):
+        point: Point = {}
+        for index, (name, interval) in enumerate(comparison.domains.items()):
+            values = [value for value in _PLAIN_VALUES if interval.holds(as_fraction(value))]
+            if not values:
+                return witness
+            point[name] = values[(shift + index) % len(values)]
+        if comparison.look(point) is Sight.DIFFER:
+            return point
+    return witness

@@ -1,0 +1,269 @@
+"""One question answered, in the checker's process: read, check the form, decide, name the mistake."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from time import monotonic
+
+from grader.symbolic.deciding import Decision, decide
+from grader.symbolic.domains import Interval
+from grader.symbolic.evaluate import Evaluator, Missing
+from grader.symbolic.form import FORMS, form_mistake
+from grader.symbolic.misconceptions import Diagnosis, Diagnostician
+from grader.symbolic.parsing import read
+from grader.symbolic.printing import show_latex, show_mathml, show_unicode
+from grader.symbolic.program import Definition, Program
+from grader.symbolic.proof import proves_equal
+from grader.symbolic.refusal import Refused
+from grader.symbolic.tree import Node
+from grader.symbolic.vocabulary import Names, canonical, table
+from grader.symbolic.wire import Question, Reply
+
+_HEAD = re.compile(r"\s*([^\s()]+)\s*(?:\(\s*([^()]*?)\s*\))?\s*")
+_PROOF_SECONDS = 0.5
+_DIAGNOSIS_SECONDS = 0.3
+UNDECIDED = "It could not be decided whether this is right: your instructor will look at it."
+
+
+class AuthorMistake(Exception):  # noqa: N818 - a value for the author, made an error in their process
+    """The exercise's own formulas or names are wrong."""
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """The names and definitions of one question."""
+
+    names: Names
+    author_names: Names
+    definitions: dict[str, Definition]
+    domains: dict[str, Interval]
+
+
+def answer_question(question: Question) -> Reply:
+    """Give the reply to a question; whatever the answer is, it is a reply."""
+    try:
+        exercise = _exercise(question)
+        if question.start is not None:
+            return _check_steps(question, exercise)
+        return _compare(question, exercise, question.answers[0])
+    except AuthorMistake as mistake:
+        return Reply(author=str(mistake))
+
+
+def _exercise(question: Question) -> Exercise:
+    if not all(question.variables) or len(set(map(canonical, question.variables))) < len(question.variables):
+        raise AuthorMistake("variables: names must be given, and each once")
+    if question.form not in FORMS:
+        raise AuthorMistake(f"form: found {question.form!r}, expected one of {', '.join(filter(None, FORMS))}")
+    heads = [(_head(head), body) for head, body in question.functions]
+    variables = table(question.variables)
+    functions = table([name for (name, _), _ in heads])
+    arity = {name: len(parameters) for (name, parameters), _ in heads}
+    forbidden = table(question.forbidden)
+    names = Names(
+        {spelling: name for spelling, name in variables.items() if spelling not in forbidden},
+        {spelling: name for spelling, name in functions.items() if spelling not in forbidden},
+        arity,
+        forbidden,
+    )
+    definitions: dict[str, Definition] = {}
+    for (name, parameters), body in heads:
+        known = {spelling: other for spelling, other in functions.items() if other in definitions}
+        inner = Names(table(parameters), known, arity, {})
+        definitions[name] = Definition(name, parameters, _read_author(f"functions[{name}]", body, inner))
+    domains = {
+        name: Interval(*(None if end is None else Fraction(end) for end in question.domains.get(name, (None, None))))
+        for name in question.variables
+    }
+    return Exercise(names, Names(variables, functions, arity, {}), definitions, domains)
+
+
+def _head(text: str) -> tuple[str, tuple[str, ...]]:
+    found = _HEAD.fullmatch(text)
+    if found is None or not found[2]:
+        raise AuthorMistake(f'functions: found {text!r}, expected a head such as "sigma(u)"')
+    return found[1], tuple(part.strip() for part in found[2].split(","))
+
+
+def _read_author(where: str, text: str, names: Names) -> Node:
+    try:
+        return read(text, names)
+    except Refused as refused:
+        raise AuthorMistake(f"{where}: {refused.message(text)}") from None
+
+
+def _compare(question: Question, exercise: Exercise, text: str) -> Reply:
+    started = monotonic()
+    deadline = started + question.seconds
+    expected = _read_author("expected", question.expected, exercise.author_names)
+    mistakes = [
+        (_read_author("expected_wrong", formula, exercise.author_names), tag, sentence)
+        for formula, tag, sentence in question.expected_wrong
+    ]
+    try:
+        tree = read(text, exercise.names)
+        program = Program(exercise.definitions)
+        answer_slot = program.compile(tree)
+    except Refused as refused:
+        return Reply(outcome="rejected", message=refused.message(text), diagnosis=refused.tag)
+    shown = _shown(tree)
+    expected_slot = program.compile(expected)
+    decision = _decide(program, answer_slot, expected_slot, exercise.domains, deadline)
+    if decision.outcome == "equal":
+        problem = form_mistake(tree, question.form, deadline)
+        if problem:
+            return Reply(outcome="rejected", message=problem, diagnosis=f"not-{question.form}", **shown)
+        return Reply(outcome="equal", message="This is right.", **shown)
+    if decision.outcome == "undecided":
+        return Reply(outcome="undecided", message=UNDECIDED, **shown)
+    diagnosis = None if decision.absent else _diagnose(
+        program, answer_slot, expected_slot, mistakes, exercise.domains, monotonic() + _DIAGNOSIS_SECONDS
+    )  # fmt: skip
+    place, value = _place(program, answer_slot, decision)
+    if diagnosis is not None:
+        message = diagnosis.sentence
+    elif decision.absent:
+        message = f"This formula has no real value{_at(place)}, where the right one has."
+    else:
+        message = f"This is not the right formula: its value is another one{_at(place)}."
+    return Reply(
+        outcome="different",
+        message=message,
+        diagnosis=diagnosis.tag if diagnosis else "no-real-value" if decision.absent else "",
+        witness=place,
+        value=value,
+        **shown,
+    )
+
+
+def _shown(tree: Node) -> dict[str, object]:
+    return {
+        "readings": [show_unicode(tree)],
+        "reading_latex": show_latex(tree),
+        "reading_mathml": show_mathml(tree),
+    }
+
+
+def _decide(program: Program, answer: int, expected: int, domains: dict[str, Interval], deadline: float) -> Decision:
+    decision = decide(program, answer, expected, domains, deadline - _PROOF_SECONDS)
+    if decision.outcome == "undecided" and proves_equal(program, answer, expected, domains, deadline):
+        return Decision("equal")
+    return decision
+
+
+def _diagnose(
+    program: Program,
+    answer: int,
+    expected: int,
+    mistakes: list[tuple[Node, str, str]],
+    domains: dict[str, Interval],
+    deadline: float,
+) -> Diagnosis | None:
+    doctor = Diagnostician(program, answer, expected, domains, deadline)
+    for tree, tag, sentence in mistakes:
+        if doctor.equal(answer, program.compile(tree)):
+            return Diagnosis(tag, sentence)
+    try:
+        return doctor.generic()
+    except Refused:  # the derivatives grew too large: no word
+        return None
+
+
+def _place(program: Program, answer: int, decision: Decision) -> tuple[dict[str, float] | None, str]:
+    """Give the witness as numbers, and the answer's own value there."""
+    if decision.witness is None:
+        return None, ""
+    evaluator = Evaluator(program, 120)
+    value = evaluator.values(program.needed(answer), decision.witness)[answer]
+    used = {argument for kind, argument in (program.steps[s] for s in range(len(program.steps))) if kind == "var"}
+    place = {}
+    for name, (mantissa, exponent) in decision.witness.items():
+        if name in used or len(decision.witness) == 1:
+            place[name] = float(evaluator.context.ldexp(evaluator.context.mpf(mantissa), exponent))
+    text = "no value" if isinstance(value, (Missing, bool)) else str(evaluator.context.nstr(value, 10))
+    return place, text
+
+
+def _at(place: dict[str, float] | None) -> str:
+    if not place:
+        return ""
+    return " at " + ", ".join(f"{name} = {value:.10g}" for name, value in place.items())
+
+
+def _check_steps(question: Question, exercise: Exercise) -> Reply:
+    assert question.start is not None
+    program = Program(exercise.definitions)
+    previous = program.compile(_read_author("start", question.start, exercise.author_names))
+    final = program.compile(_read_author("final", question.expected, exercise.author_names))
+    deadline = monotonic() + question.seconds
+    readings: list[str] = []
+    doubtful: int | None = None
+    for index, text in enumerate(question.answers):
+        try:
+            tree = read(text, exercise.names)
+            slot = program.compile(tree)
+        except Refused as refused:
+            message = f"Step {index + 1} cannot be read. {refused.message(text)}"
+            return Reply(
+                outcome="rejected", message=message, first_wrong=index, diagnosis=refused.tag, readings=readings
+            )
+        readings.append(show_unicode(tree))
+        decision = _decide(program, slot, previous, exercise.domains, deadline)
+        if decision.outcome == "different":
+            return _wrong_step(index, program, slot, previous, exercise, decision, readings)
+        if decision.outcome == "undecided" and doubtful is None:
+            doubtful = index
+        previous = slot
+    if doubtful is not None:
+        return Reply(outcome="undecided", message=f"Step {doubtful + 1}: {UNDECIDED}", readings=readings)
+    return _ending(program, previous, final, exercise, deadline, readings)
+
+
+def _wrong_step(
+    index: int,
+    program: Program,
+    slot: int,
+    previous: int,
+    exercise: Exercise,
+    decision: Decision,
+    readings: list[str],
+) -> Reply:
+    diagnosis = None if decision.absent else _diagnose(
+        program, slot, previous, [], exercise.domains, monotonic() + _DIAGNOSIS_SECONDS
+    )  # fmt: skip
+    place, value = _place(program, slot, decision)
+    before = "the start" if index == 0 else f"step {index}"
+    hint = f" {_STEP_HINTS[diagnosis.tag]}" if diagnosis and diagnosis.tag in _STEP_HINTS else ""
+    return Reply(
+        outcome="different",
+        message=f"Step {index + 1} is the first that is wrong: it is not equal to {before}{_at(place)}.{hint}",
+        first_wrong=index,
+        diagnosis=f"step-{diagnosis.tag}" if diagnosis and diagnosis.tag in _STEP_HINTS else "wrong-step",
+        witness=place,
+        value=value,
+        readings=readings,
+    )
+
+
+_STEP_HINTS = {
+    "sign-flipped": "A sign was lost here.",
+    "constant-factor": "A constant factor was lost or gained here.",
+    "off-by-constant": "A constant was lost or gained here.",
+    "missing-chain-factor": "A factor was lost here.",
+}
+
+
+def _ending(program: Program, last: int, final: int, exercise: Exercise, deadline: float, readings: list[str]) -> Reply:
+    decision = _decide(program, last, final, exercise.domains, deadline)
+    if decision.outcome == "equal":
+        return Reply(outcome="equal", message="Every step holds.", readings=readings)
+    if decision.outcome == "undecided":
+        return Reply(outcome="undecided", message=UNDECIDED, readings=readings)
+    return Reply(
+        outcome="different",
+        message="Every step follows from the one before, but the last is not the result.",
+        diagnosis="wrong-result",
+        readings=readings,
+    )

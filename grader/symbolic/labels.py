@@ -1,0 +1,44 @@
+"""What may stand before the formula: `f'(z) = `, `ds/dz = `, `= `."""
+
+from __future__ import annotations
+
+import re
+
+from grader.symbolic.refusal import Refused
+from grader.symbolic.scanning import Token
+from grader.symbolic.vocabulary import Names
+
+_NAME = r"[A-Za-z]\w*"
+_PRIMED = re.compile(rf"{_NAME}\^?\(?'+\)?(\([\w,]+\))?")
+_CALLED = re.compile(rf"({_NAME})(?:\(([\w,]+)\))?")
+_QUOTIENT = re.compile(rf"d{_NAME}(\(\w+\))?/d{_NAME}(\(.*\))?|d/d{_NAME}.*")
+_FRACTION = re.compile(rf"frac[({{]d({_NAME})?(\(\w+\))?[)}}][({{]d{_NAME}[)}}].*")
+
+
+def drop_label(tokens: list[Token], names: Names) -> list[Token]:
+    """Give the tokens after a label and its equals sign; an equation is refused."""
+    signs = [index for index, token in enumerate(tokens) if token.kind == "eq" and not _inside(tokens, index)]
+    if not signs:
+        return tokens
+    first = signs[0]
+    if len(signs) > 1 or not _is_label(tokens[:first], names):
+        raise Refused(
+            "This is an equation: write only the formula itself, the right-hand side.",
+            tokens[signs[-1]].start,
+            tag="equation",
+        )
+    if tokens[first + 1].kind == "end":
+        raise Refused("A formula is missing after the equals sign.", tokens[first + 1].start)
+    return tokens[first + 1 :]
+
+
+def _inside(tokens: list[Token], index: int) -> bool:
+    return sum((t.kind == "open") - (t.kind == "close") for t in tokens[:index]) > 0
+
+
+def _is_label(left: list[Token], names: Names) -> bool:
+    text = "".join("'" * len(token.value) if token.kind == "prime" else token.value for token in left)
+    if not text or _PRIMED.fullmatch(text) or _QUOTIENT.fullmatch(text) or _FRACTION.fullmatch(text):
+        return True
+    called = _CALLED.fullmatch(text)
+    return called is not None and names.kind(called[1]) == ""

@@ -1,0 +1,121 @@
+"""Words to names: what each run of letters means, and which names to suggest for one that means nothing."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import replace
+
+from grader.symbolic.refusal import Refused
+from grader.symbolic.scanning import Token
+from grader.symbolic.vocabulary import LOOK_ALIKES, Names
+
+_PIECE = re.compile(r"[A-Za-z](?:_\w+$)?")
+
+
+def resolve(tokens: list[Token], names: Names) -> list[Token]:
+    """Give the tokens with every word turned into names that are known; raises Refused at one that is not."""
+    out: list[Token] = []
+    for index, token in enumerate(tokens):
+        if token.kind != "word":
+            out.append(token)
+            continue
+        follows = tokens[index + 1] if index + 1 < len(tokens) else token
+        out.extend(_resolve(token, follows, names))
+    return out
+
+
+def _resolve(token: Token, follows: Token, names: Names) -> list[Token]:
+    word = token.value
+    kind = names.kind(word)
+    if kind == "forbidden":
+        allowed = ", ".join(dict.fromkeys(names.variables.values()))
+        raise Refused(
+            f"{names.forbidden[word]} may not stand in this answer: write it in terms of {allowed}.",
+            token.start,
+            token.end,
+            tag="forbidden-name",
+        )
+    if kind == "infinite":
+        raise Refused(f"{word} is not a number that a formula may hold.", token.start, token.end, tag="not-a-number")
+    if kind == "unfinished" and (follows.kind in ("open", "prime") or word not in ("D", "grad", "sum")):
+        raise _unfinished(token)
+    if kind and kind not in ("unfinished",):
+        return [replace(token, kind="name")]
+    pieces = _split(word, names)
+    if pieces and (token.tex or not all(names.kind(piece) for piece in pieces)):
+        if all(names.kind(piece) for piece in pieces):
+            return [
+                replace(token, kind="name", value=piece, spaced=token.spaced and place == 0)
+                for place, piece in enumerate(pieces)
+            ]
+    raise _unknown(token, follows, pieces, names)
+
+
+def _split(word: str, names: Names) -> list[str]:
+    """Cut a run of letters into known names: functions first, then single letters."""
+    pieces: list[str] = []
+    rest = word
+    while rest:
+        for size in range(len(rest), 0, -1):
+            if names.kind(rest[:size]) in ("variable", "declared", "function", "constant", "forbidden"):
+                pieces.append(rest[:size])
+                rest = rest[size:]
+                break
+        else:
+            return []
+    return pieces
+
+
+def _unfinished(token: Token) -> Refused:
+    return Refused(
+        "This repeats the question: a derivative, an integral, a limit or a sum is left; carry it out.",
+        token.start,
+        token.end,
+        tag="not-carried-out",
+    )
+
+
+def _unknown(token: Token, follows: Token, pieces: list[str], names: Names) -> Refused:
+    word, place = token.value, (token.start, token.end)
+    if follows.kind == "prime" or (word in ("d",) and follows.value == "/"):
+        return _unfinished(token)
+    if re.fullmatch(r"d[A-Za-z]\w*", word) and (follows.value == "/" or names.kind(word[1:]) == "variable"):
+        return _unfinished(token)
+    if pieces:
+        shown = _joined(pieces, names)
+        return Refused(f"{word} can be read as one name or as {shown}: write {shown}.", *place, tag="ambiguous")
+    for known in names.all_known():
+        if known.lower() == word.lower():
+            return Refused(
+                f"{word} is not known here; capital and small letters differ: do you mean {known}?",
+                *place,
+                tag="wrong-case",
+            )
+    allowed = ", ".join(dict.fromkeys(names.variables.values())) or "none"
+    for letter, latin in LOOK_ALIKES.items():
+        if token.end - token.start == 1 and latin in names.variables and _is_spelling(letter, word):
+            return Refused(
+                f"{letter} ({word}) looks like {latin} but is another letter: type {latin}.", *place, tag="look-alike"
+            )
+    close = difflib.get_close_matches(word, names.all_known(), n=1, cutoff=0.75)
+    hint = f" Do you mean {close[0]}?" if close else ""
+    what = "function" if follows.kind == "open" and len(word) > 1 else "name"
+    return Refused(
+        f"{word} is not a {what} that is known here (the variables are: {allowed}).{hint}", *place, tag="unknown-name"
+    )
+
+
+def _is_spelling(letter: str, word: str) -> bool:
+    from grader.symbolic.vocabulary import GREEK  # noqa: PLC0415
+
+    return GREEK.get(letter) == word
+
+
+def _joined(pieces: list[str], names: Names) -> str:
+    out = ""
+    for index, piece in enumerate(pieces):
+        if names.kind(piece) in ("function", "declared") and index + 1 < len(pieces):
+            return out + piece + "(" + "*".join(pieces[index + 1 :]) + ")"
+        out += piece + ("*" if index + 1 < len(pieces) else "")
+    return out

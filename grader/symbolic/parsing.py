@@ -1,0 +1,364 @@
+"""Tokens to the fixed tree: a Pratt parser that refuses what fair readers would read in two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+
+from grader.symbolic import calls, cases
+from grader.symbolic.labels import drop_label
+from grader.symbolic.naming import resolve
+from grader.symbolic.printing import show_plain
+from grader.symbolic.refusal import MAX_DEPTH, Refused
+from grader.symbolic.scanning import Token, scan
+from grader.symbolic.tree import Add, Cases, Condition, Const, Div, Indicator, Mul, Neg, Node, Num, Pow, Var
+from grader.symbolic.tree import children as tree_children
+from grader.symbolic.vocabulary import Names
+
+CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
+
+
+def read(text: str, names: Names) -> Node:
+    """Give the tree of an answer; raises Refused with the place and what to write instead."""
+    tokens = resolve(drop_label(scan(text, names), names), names)
+    parser = Parser(tokens, names)
+    tree = parser.whole()
+    _check_depth(tree)
+    return tree
+
+
+class Parser:
+    """Reads one answer; every method leaves `at` behind what it has read."""
+
+    def __init__(self, tokens: list[Token], names: Names) -> None:
+        self.tokens, self.names = tokens, names
+        self.at = 0
+        self.depth = 0
+        self.open_bars = 0
+
+    @property
+    def now(self) -> Token:
+        """The token to be read next."""
+        return self.tokens[self.at]
+
+    def peek(self, kind: str, value: str | None = None, ahead: int = 0) -> bool:
+        """Tell whether the next token (or one further on) is of this kind and value."""
+        token = self.tokens[min(self.at + ahead, len(self.tokens) - 1)]
+        return token.kind == kind and (value is None or token.value == value)
+
+    def take(self) -> Token:
+        """Give the next token and step over it."""
+        token = self.now
+        if token.kind != "end":
+            self.at += 1
+        return token
+
+    def accept(self, kind: str, value: str | None = None) -> bool:
+        """Step over the next token if it is this one."""
+        if self.peek(kind, value):
+            self.take()
+            return True
+        return False
+
+    def expect(self, kind: str, value: str, after: Token) -> None:
+        """Step over this token, or point at the bracket that it should close."""
+        if not self.accept(kind, value):
+            if self.peek("end"):
+                raise Refused(f'This bracket is never closed: "{value}" is missing.', after.start, after.end)
+            raise self.unexpected()
+
+    def unexpected(self) -> Refused:
+        """Give the refusal for a token that cannot stand here."""
+        token = self.now
+        place = {"start": token.start, "end": token.end}
+        match token.kind:
+            case "end":
+                return Refused("The formula breaks off here: something is missing.", token.start)
+            case "close":
+                return Refused(f'This "{token.value}" closes nothing, or another bracket than was opened.', **place)
+            case "comma":
+                numbers = self.at > 0 and self.tokens[self.at - 1].kind == "num" and self.peek("num", ahead=1)
+                hint = "write decimals with a point, as in 0.5." if numbers else "write one formula, not several."
+                return Refused(f"A comma has no place here: {hint}", **place)
+            case "semi" | "newline":
+                return Refused("Write one formula, not several.", **place)
+            case "rel" | "eq":
+                return Refused("A comparison or an equation is not a formula with a value.", **place, tag="equation")
+            case "prime":
+                return Refused("A derivative is left in the answer: carry it out.", **place, tag="not-carried-out")
+            case "amp" | "colon" | "mark" | "null":
+                return Refused(f'"{token.value}" has no meaning here.', **place)
+            case "op" if token.value in "*/^":
+                return Refused(f'Something is missing before "{token.value}".', **place)
+            case _:
+                return Refused(f'"{token.value}" cannot stand here.', **place)
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """Count one level of nesting; too many are refused."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise Refused(
+                f"The formula is nested more than {MAX_DEPTH} deep: write it simpler.", self.now.start, tag="too-deep"
+            )
+        try:
+            yield
+        finally:
+            self.depth -= 1
+
+    def ambiguous(self, start: Token, one: Node, other: Node) -> Refused:
+        """Give the refusal that names both readings."""
+        last = self.tokens[max(self.at - 1, 0)]
+        first, second = show_plain(one), show_plain(other)
+        return Refused(
+            f"This can be read in two ways, as {first} or as {second}: write one of the two.",
+            start.start,
+            max(last.end, start.end),
+            tag="ambiguous",
+        )
+
+    def whole(self) -> Node:
+        """Read everything up to the end."""
+        node = self.value(top=True)
+        if not self.peek("end"):
+            raise self.unexpected()
+        if isinstance(node, Indicator) and self.tokens[0].kind not in ("open", "macro"):
+            raise Refused(
+                "This is a condition: write the value, for instance Piecewise((0, z < 0), (1, z > 0)).",
+                self.tokens[0].start,
+                tag="equation",
+            )
+        return node
+
+    def value(self, *, top: bool = False) -> Node:
+        """Read a sum, or values under conditions: `1 if z > 0 else 0`, `0 if z < 0, 1 if z > 0`."""
+        with self.deeper():
+            return cases.read_value(self, top)
+
+    def sum(self) -> Node:
+        """Read terms with + and - between them."""
+        with self.deeper():
+            terms = [self.product()]
+            while self.peek("op", "+") or self.peek("op", "-"):
+                minus = self.take().value == "-"
+                term = self.product()
+                terms.append(Neg(term) if minus else term)
+            return terms[0] if len(terms) == 1 else Add(tuple(terms))
+
+    def product(self) -> Node:
+        """Read factors with *, / or nothing between them, from left to right."""
+        start = self.now
+        if negative := self.signs():
+            return Neg(self.product_of(start)) if negative % 2 else self.product_of(start)
+        return self.product_of(start)
+
+    def signs(self) -> int:
+        """Step over signs before a term and give how many were minus, plus 2 so that any sign is true."""
+        count = seen = 0
+        while self.peek("op", "+") or self.peek("op", "-"):
+            count += self.take().value == "-"
+            seen = 2
+        return count + seen
+
+    def product_of(self, start: Token) -> Node:
+        """Read a product whose signs have been read."""
+        done: Node = self.power()
+        divided: tuple[Node, Node] | None = None
+        while True:
+            if self.peek("op", "*"):
+                self.take()
+                done, divided = _times(done, self.factor()), None
+            elif self.peek("op", "/"):
+                self.take()
+                under = self.factor()
+                divided = (done, under)
+                done = Div(done, under)
+            elif self.starts_factor():
+                if self.now.kind == "num" and self.tokens[self.at - 1].kind == "num":
+                    raise Refused(
+                        "A number stands directly after a number: what is between them?", self.now.start, self.now.end
+                    )
+                factor = self.power()
+                if divided is not None:
+                    raise self.ambiguous(start, Mul((done, factor)), Div(divided[0], _times(divided[1], factor)))
+                done = _times(done, factor)
+            else:
+                return done
+
+    def factor(self) -> Node:
+        """Read what stands after * or /, which may have a sign of its own."""
+        negative = self.signs()
+        node = self.power()
+        return Neg(node) if negative % 2 else node
+
+    def starts_factor(self) -> bool:
+        """Tell whether a factor follows without a sign for the multiplication."""
+        token = self.now
+        if token.kind == "bar":
+            return self.open_bars == 0
+        if token.kind in ("num", "open"):
+            return True
+        if token.kind == "name":
+            return self.names.kind(token.value) not in ("reserved",)
+        return token.kind == "macro" and token.value in ("frac", "sqrt", "indicator", "begin-cases")
+
+    def power(self) -> Node:
+        """Read an atom with its exponent."""
+        with self.deeper():
+            start = self.now
+            base = self.atom()
+            bare = self.at - 1 if self.tokens[self.at - 1] is start else None
+            if not self.peek("op", "^"):
+                return self.after(base)
+            self.take()
+            grouped = self.peek("open")
+            first = self.now
+            exponent = self.exponent()
+            self._one_reading(start, base, exponent, grouped, first, bare is not None)
+            return self.after(Pow(base, exponent))
+
+    def exponent(self) -> Node:
+        """Read an exponent: a sign and a power, nothing beside it."""
+        with self.deeper():
+            negative = self.signs()
+            if self.peek("prime"):
+                raise self.unexpected()
+            node = self.power()
+            return Neg(node) if negative % 2 else node
+
+    def _one_reading(self, start: Token, base: Node, exponent: Node, grouped: bool, first: Token, bare: bool) -> None:
+        """Refuse e^-2z and 2^3z, where the exponent may or may not go on; x^2y has one fair reading."""
+        if grouped or not bare or not self.starts_factor():
+            return
+        if not isinstance(base, (Num, Const)) or base == Const("pi"):
+            return
+        plain = exponent.term if isinstance(exponent, Neg) else exponent
+        opens = self.peek("open") or self.peek("macro") or calls.is_function(self, self.now)
+        if self.now.spaced and isinstance(plain, Var) and (opens or (self.peek("name", "e") and base == Const("e"))):
+            return
+        mark = self.at
+        following = self.power()
+        end = self.at
+        self.at = mark
+        longer = Neg(_times(plain, following)) if isinstance(exponent, Neg) else _times(plain, following)
+        self.at = end
+        raise self.ambiguous(start, Pow(base, longer), _times(Pow(base, exponent), following))
+
+    def after(self, node: Node) -> Node:
+        """Check what follows an atom: a prime is a derivative, ! and % have no meaning."""
+        if self.peek("prime"):
+            raise self.unexpected()
+        return node
+
+    def atom(self) -> Node:
+        """Read a number, a name, a bracket, a fraction, a root."""
+        token = self.now
+        match token.kind:
+            case "num":
+                self.take()
+                if self.peek("num") and self.now.value in _VULGAR and not token.value.startswith("0"):
+                    raise Refused("Write a mixed number as a sum, as in 1 + 1/2.", token.start, self.now.end)
+                return Num(token.number, token.value)
+            case "open":
+                return self.bracket()
+            case "bar":
+                return self.bars()
+            case "name":
+                return calls.read_name(self)
+            case "macro":
+                return self.macro()
+        raise self.unexpected()
+
+    def bracket(self) -> Node:
+        """Read what stands in ( ), [ ] or { }; a condition in them counts 1 or 0."""
+        opening = self.take()
+        outer_bars, self.open_bars = self.open_bars, 0
+        if self.peek("close", CLOSING[opening.value]):
+            raise Refused("These brackets are empty.", opening.start, self.now.end)
+        if opening.value == "{":
+            node = cases.read_set(self)
+        else:
+            node = self.value()
+        self.expect("close", CLOSING[opening.value], opening)
+        self.open_bars = outer_bars
+        return calls.absolute(node) if opening.value == "|" else node
+
+    def bars(self) -> Node:
+        """Read |...|."""
+        opening = self.take()
+        self.open_bars += 1
+        with self.deeper():
+            node = self.value()
+        if self.peek("bar"):
+            closing = self.take()
+            self.open_bars -= 1
+            left = sum(token.kind == "bar" for token in self.tokens[self.at :])
+            if self.open_bars == 0 and left >= 2 and left % 2 == 0 and self.starts_factor() and not closing.spaced:
+                if not self.peek("bar") and not self.now.spaced and self._closes_later():
+                    raise Refused(
+                        "These bars can be paired in two ways: write abs(...) instead.",
+                        opening.start,
+                        closing.end,
+                        tag="ambiguous",
+                    )
+            return calls.absolute(node)
+        if self.peek("end"):
+            raise Refused('This bar is never closed: "|" is missing.', opening.start, opening.end)
+        raise self.unexpected()
+
+    def _closes_later(self) -> bool:
+        """Tell whether the next bar stands directly behind something, so that it may close a pair from before."""
+        for index in range(self.at, len(self.tokens)):
+            if self.tokens[index].kind == "bar":
+                return self.tokens[index - 1].kind not in ("op", "comma", "rel")
+            if self.tokens[index].kind == "op":
+                return False
+        return False
+
+    def macro(self) -> Node:
+        """Read \\frac, \\sqrt, an indicator, or LaTeX cases."""
+        token = self.take()
+        if token.value == "frac":
+            over, under = self.argument(), self.argument()
+            return Div(over, under)
+        if token.value == "sqrt":
+            return calls.read_root(self, token)
+        if token.value == "indicator":
+            return cases.read_indicator(self, token)
+        if token.value == "begin-cases":
+            return cases.read_tex_cases(self, token)
+        self.at -= 1
+        raise Refused("\\end stands here without its \\begin.", token.start, token.end)
+
+    def argument(self) -> Node:
+        """Read an argument of a LaTeX command: a group, or one atom."""
+        if self.peek("open", "{"):
+            return self.bracket()
+        if self.peek("open"):
+            raise Refused("Put the argument in braces, as in \\frac{1}{2}.", self.now.start, self.now.end)
+        return self.atom()
+
+    def condition(self) -> Condition:
+        """Read comparisons with and, or, not."""
+        return cases.read_condition(self)
+
+
+_VULGAR = frozenset("½⅓⅔¼¾⅕⅛⅙")
+
+
+def _times(left: Node, right: Node) -> Mul:
+    return Mul((*left.factors, right)) if isinstance(left, Mul) else Mul((left, right))
+
+
+def _check_depth(tree: Node) -> None:
+    level: list[object] = [tree]
+    depth = 0
+    while level:
+        depth += 1
+        if depth > MAX_DEPTH + 50:
+            raise Refused(f"The formula is nested more than {MAX_DEPTH} deep: write it simpler.", tag="too-deep")
+        level = [child for node in level for child in tree_children(node)]  # type: ignore[arg-type]
+
+
+__all__ = ["Cases", "Fraction", "Parser", "read"]
