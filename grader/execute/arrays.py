@@ -68,9 +68,8 @@ def _code(dtype: np.dtype[Any], kind: type) -> str:
     code = f"{dtype.kind}{dtype.itemsize}"
     if code in DTYPES and dtype.names is None:
         return code
-    what = "an array" if issubclass(kind, np.ndarray) else "a number"
-    names = {"O": "objects", "U": "text", "S": "bytes", "V": "records", "M": "dates", "m": "time spans"}
-    raise Refused(f"{what} of {names.get(dtype.kind, 'numbers')} (dtype {dtype.name}); use float, int, bool or complex")
+    what = "an array" if issubclass(kind, np.ndarray) else "a numpy value"
+    raise Refused(f"{what} of dtype {dtype.name}; use float, int, bool or complex")
 
 
 def _pack_text(value: Any, buffers: list[bytes | memoryview]) -> Node:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.execute.codec import Packer, Unpacker
-from grader.execute.transport import Violation
-from grader.execute.wire import Answer, Refused, Request, Tree, WireError
+from grader.execute.transport import Pieces, Violation
+from grader.execute.wire import Answer, Refused, Request, Tree, WireError, frame
 
 MAX_CALLS = 100_000
 MAX_CALL_BYTES = 16 << 20
@@ -26,10 +26,8 @@ class Callbacks:
 
     def offer(self, function: Callable[..., Any]) -> Tree:
         """Give the tree that stands for a function."""
-        for number, known in enumerate(self._functions, 1):
-            if known is function:
-                break
-        else:
+        number = next((n for n, known in enumerate(self._functions, 1) if known is function), 0)
+        if not number:
             self._functions.append(function)
             number = len(self._functions)
         return Tree("f", [number, str(getattr(function, "__name__", "function"))])
@@ -40,7 +38,7 @@ class Callbacks:
         payload: memoryview,
         inside: Callable[[Tree, Unpacker], Any],
         outside: Callable[[Any, Callbacks], Tree],
-    ) -> tuple[Request, list[bytes | memoryview]]:
+    ) -> Pieces:
         """Call the function that the student's code asks for and give the reply; Violation beyond the budget."""
         self._calls += 1
         self._bytes += len(payload)
@@ -73,23 +71,24 @@ class Callbacks:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
         outside: Callable[[Any, Callbacks], Tree],
-    ) -> tuple[Request, list[bytes | memoryview]]:
-        packer = Packer(lambda value: outside(value, self))
+    ) -> Pieces:
         name = getattr(function, "__name__", "the function")
         try:
-            value = packer.pack(function(*args, **kwargs))
+            result = function(*args, **kwargs)
         except AssertionError as error:
             self._objection = self._objection or error
             return self._fail("RuntimeError", f"{name} did not accept its arguments")
-        except Refused as refusal:
-            raise TypeError(f"{name} gave the student something that cannot cross: it is {refusal}") from None
         except Exception as error:
             given = ", ".join([*map(_shown, args), *(f"{key}={_shown(arg)}" for key, arg in kwargs.items())])
             return self._fail(type(error).__name__, f"{name} cannot be called with ({given})")
-        return Request(0, "reply", value=value), packer.buffers
+        packer = Packer(lambda value: outside(value, self))
+        try:
+            return frame(Request(0, "reply", value=packer.pack(result)), packer.buffers)
+        except Refused as refusal:
+            return self._fail("ValueError", f"{name} gave something that cannot be handed over: {refusal}")
 
-    def _fail(self, kind: str, text: str) -> tuple[Request, list[bytes | memoryview]]:
-        return Request(0, "fail", name=kind, value=text), []
+    def _fail(self, kind: str, text: str) -> Pieces:
+        return frame(Request(0, "fail", name=kind, value=text), [])
 
 
 def _shown(value: Any) -> str:

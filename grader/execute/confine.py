@@ -121,7 +121,7 @@ def self_test() -> None:
 
 
 def prctl(option: int, value: int) -> None:
-    """Call prctl(2), OSError when it fails."""
+    """Set a property of this process; OSError when the kernel refuses."""
     if _libc.prctl(option, ctypes.c_ulong(value), *[ctypes.c_ulong(0)] * 3) != 0:
         code = ctypes.get_errno()
         raise OSError(code, os.strerror(code))

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import NoReturn
 
 from grader.errors import SandboxLost, SandboxUnavailable, StudentTimeout
 from grader.execute import wire
@@ -45,6 +46,7 @@ _ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "HOME": "/",
     "PYTHONHASHSEED": "0",  # sets iterate in the same order in every run: a grade can be replayed
+    **{name: os.environ[name] for name in ("LD_LIBRARY_PATH", "PYTHONHOME") if name in os.environ},
     **dict.fromkeys(
         ["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "NUMEXPR_NUM_THREADS"], "1"
     ),
@@ -78,9 +80,11 @@ class Zygote:
         return zygote
 
     def __enter__(self) -> Zygote:
+        """Give itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Close."""
         self.close()
 
     def open(self, submission: Submission, limits: Limits) -> Session:
@@ -138,23 +142,25 @@ class Zygote:
         try:
             socket.send_fds(self._control, [order], list(ends))
             message, descriptors, _, _ = socket.recv_fds(self._control, MAX_MESSAGE, 1)
-        except OSError as error:
-            raise SandboxLost(f"the zygote does not answer: {error}") from error
-        if not message or not descriptors:
-            raise SandboxLost("the zygote ended")
-        return int(message), descriptors[0]
+            return int(message), descriptors[0]
+        except BaseException as error:
+            self._give_up(error)
 
     def reap(self, pid: int) -> int:
         """Give the wait status of a child that has ended."""
         assert self._control is not None
         try:
             self._control.send(f"reap {pid}".encode())
-            message = self._control.recv(MAX_MESSAGE)
-        except OSError as error:
+            return int(self._control.recv(MAX_MESSAGE))
+        except BaseException as error:
+            self._give_up(error)
+
+    def _give_up(self, error: BaseException) -> NoReturn:
+        """End a zygote that broke off in the middle of an answer: its next words would answer something else."""
+        self._stop()
+        if isinstance(error, (OSError, ValueError, IndexError)):
             raise SandboxLost(f"the zygote does not answer: {error}") from error
-        if not message:
-            raise SandboxLost("the zygote ended")
-        return int(message)
+        raise error
 
     def _stop(self) -> None:
         if self._control is not None:

@@ -24,6 +24,7 @@ class Deadline:
         self._cpu_start = cpu_clock() or 0.0
         self._wall_end = time.monotonic() + limits.wall_seconds
         self._doing = doing
+        self.nested_seconds = 0.0  # spent in the student's code that the grader's functions called in their turn
 
     def first_wait(self) -> float:
         """Give how many seconds to wait before the first look at the clocks."""

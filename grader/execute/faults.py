@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import difflib
 import signal
 import sys
 from functools import cache
@@ -51,6 +52,16 @@ def make_raised(kind: type[Exception] | None, name: str, text: str, said: str, l
     return error
 
 
+def undefined(name: str, known: list[str]) -> StudentRaised:
+    """Give the error for a name that the module lacks, with the one that was probably meant by it."""
+    said = f"Your file does not define `{name}`"
+    lowered = {plain_text(other).lower(): plain_text(other) for other in known}
+    near = difflib.get_close_matches(name.lower(), lowered, 1, 0.7)
+    if near:
+        said += f"; it defines `{lowered[near[0]]}`: is that the one, misspelt?"
+    return make_raised(AttributeError, "AttributeError", said, said)
+
+
 def sentence(name: str, text: str) -> str:
     """Give what the student reads first; the cases that mean something particular here are put plainly."""
     if name == "SystemExit":
@@ -91,6 +102,7 @@ def violated(reason: str) -> StudentCrashed:
     return StudentCrashed(_REASONS[reason], reason)
 
 
+_raised_classes: dict[type[Exception], type[StudentRaised]] = {}
 _BROKE = "Your code crashed Python itself (a recursion without end, or memory that it may not touch?)"
 _SIGNALS = {
     "SIGSEGV": (_BROKE, "signal"),
@@ -112,6 +124,8 @@ def _builtin(name: str) -> type[Exception] | None:
     return None
 
 
-@cache
 def _raised_class(kind: type[Exception]) -> type[StudentRaised]:
-    return type(f"StudentRaised[{kind.__name__}]", (StudentRaised, kind), {"__module__": __name__})
+    if kind not in _raised_classes:
+        name = f"StudentRaised[{kind.__name__}]"
+        _raised_classes[kind] = type(name, (StudentRaised, kind), {"__module__": __name__})
+    return _raised_classes[kind]

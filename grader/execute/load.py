@@ -100,8 +100,7 @@ def same(before: Any, after: Any) -> bool:
 
 def random_state(kind: str, state: Any) -> Any:
     """Give a numpy Generator (or RandomState) that goes on from the state of the grader's."""
-    import numpy as np
-
+    np = importlib.import_module("numpy")
     legacy = kind == "RandomState"
     if not legacy and kind not in _BIT_GENERATORS:
         raise TypeError(f"no bit generator {kind}")

@@ -1,7 +1,7 @@
 """What a confined child finds imported, since it cannot open a file any more: numpy whole, the standard library.
 
-Modules that students use, and all that are written in C, are imported. The rest of the standard library is kept as bytes
-and imported from memory by who asks for it.
+Modules that students use, and all that are written in C, are imported. The rest of the standard library is kept as
+bytes, and imported from memory by who asks for it.
 """
 
 from __future__ import annotations
@@ -19,184 +19,36 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
+# fmt: off
 _NUMPY = [
-    "numpy",
-    "numpy.linalg",
-    "numpy.random",
-    "numpy.fft",
-    "numpy.polynomial",
-    "numpy.ma",
-    "numpy.ma.extras",
-    "numpy.ma.mrecords",
-    "numpy.testing",
-    "numpy.matlib",
-    "numpy.typing",
-    "numpy.rec",
-    "numpy.char",
-    "numpy.strings",
-    "numpy.ctypeslib",
-    "numpy.lib.stride_tricks",
-    "numpy.lib.format",
-    "numpy.lib.recfunctions",
-    "numpy.lib.scimath",
-    "numpy.lib.introspect",
-    "numpy.lib.npyio",
-    "numpy.lib.array_utils",
-    "numpy.lib.mixins",
-    "numpy.exceptions",
-    "numpy.dtypes",
-    "numpy._core._internal",
-    "numpy._core._methods",
-    "numpy._core._dtype",
+    "numpy", "numpy.linalg", "numpy.random", "numpy.fft", "numpy.polynomial", "numpy.ma", "numpy.ma.extras",
+    "numpy.ma.mrecords", "numpy.testing", "numpy.matlib", "numpy.typing", "numpy.rec", "numpy.char", "numpy.strings",
+    "numpy.ctypeslib", "numpy.lib.stride_tricks", "numpy.lib.format", "numpy.lib.recfunctions", "numpy.lib.scimath",
+    "numpy.lib.introspect", "numpy.lib.npyio", "numpy.lib.array_utils", "numpy.lib.mixins", "numpy.exceptions",
+    "numpy.dtypes", "numpy._core._internal", "numpy._core._methods", "numpy._core._dtype",
 ]
 
 _STANDARD = [
-    "__future__",
-    "abc",
-    "argparse",
-    "array",
-    "ast",
-    "atexit",
-    "bisect",
-    "calendar",
-    "cmath",
-    "codecs",
-    "collections",
-    "collections.abc",
-    "colorsys",
-    "concurrent.futures",
-    "concurrent.futures.thread",
-    "contextlib",
-    "contextvars",
-    "copy",
-    "copyreg",
-    "csv",
-    "ctypes",
-    "dataclasses",
-    "datetime",
-    "decimal",
-    "difflib",
-    "dis",
-    "doctest",
-    "encodings",
-    "enum",
-    "errno",
-    "fractions",
-    "functools",
-    "gc",
-    "getpass",
-    "glob",
-    "graphlib",
-    "hashlib",
-    "heapq",
-    "hmac",
-    "html",
-    "inspect",
-    "io",
-    "itertools",
-    "json",
-    "keyword",
-    "linecache",
-    "locale",
-    "logging",
-    "math",
-    "multiprocessing",
-    "multiprocessing.pool",
-    "numbers",
-    "operator",
-    "os",
-    "os.path",
-    "pathlib",
-    "pdb",
-    "pickle",
-    "platform",
-    "pprint",
-    "queue",
-    "random",
-    "re",
-    "reprlib",
-    "sched",
-    "secrets",
-    "select",
-    "shutil",
-    "signal",
-    "socket",
-    "sqlite3",
-    "stat",
-    "statistics",
-    "string",
-    "struct",
-    "subprocess",
-    "sys",
-    "sysconfig",
-    "tempfile",
-    "textwrap",
-    "threading",
-    "time",
-    "timeit",
-    "token",
-    "tokenize",
-    "traceback",
-    "types",
-    "typing",
-    "typing_extensions",
-    "unicodedata",
-    "unittest",
-    "unittest.mock",
-    "urllib.parse",
-    "uuid",
-    "warnings",
-    "weakref",
-    "zlib",
-    "zoneinfo",
-    "_strptime",
-    "asyncio",
+    "__future__", "abc", "argparse", "array", "ast", "atexit", "bisect", "calendar", "cmath", "codecs", "collections",
+    "collections.abc", "colorsys", "concurrent.futures", "concurrent.futures.thread", "contextlib", "contextvars",
+    "copy", "copyreg", "csv", "ctypes", "dataclasses", "datetime", "decimal", "difflib", "dis", "doctest", "encodings",
+    "enum", "errno", "fractions", "functools", "gc", "getpass", "glob", "graphlib", "hashlib", "heapq", "hmac", "html",
+    "inspect", "io", "itertools", "json", "keyword", "linecache", "locale", "logging", "math", "multiprocessing",
+    "multiprocessing.pool", "numbers", "operator", "os", "os.path", "pathlib", "pdb", "pickle", "platform", "pprint",
+    "queue", "random", "re", "reprlib", "sched", "secrets", "select", "shutil", "signal", "socket", "sqlite3", "stat",
+    "statistics", "string", "struct", "subprocess", "sys", "sysconfig", "tempfile", "textwrap", "threading", "time",
+    "timeit", "token", "tokenize", "traceback", "types", "typing", "typing_extensions", "unicodedata", "unittest",
+    "unittest.mock", "urllib.parse", "uuid", "warnings", "weakref", "zlib", "zoneinfo", "_strptime", "asyncio",
     "xml.etree.ElementTree",
 ]
 
 _ENCODINGS = [
-    "ascii",
-    "latin-1",
-    "iso8859-2",
-    "iso8859-5",
-    "iso8859-9",
-    "iso8859-15",
-    "cp437",
-    "cp850",
-    "cp1250",
-    "cp1251",
-    "cp1252",
-    "cp1253",
-    "cp1254",
-    "cp1257",
-    "utf-8",
-    "utf-8-sig",
-    "utf-16",
-    "utf-16-le",
-    "utf-16-be",
-    "utf-32",
-    "utf-7",
-    "koi8-r",
-    "koi8-u",
-    "mac-roman",
-    "gbk",
-    "gb2312",
-    "gb18030",
-    "big5",
-    "shift_jis",
-    "cp932",
-    "euc-jp",
-    "euc-kr",
-    "cp949",
-    "idna",
-    "punycode",
-    "hex",
-    "base64",
-    "rot13",
-    "unicode-escape",
-    "raw-unicode-escape",
-    "charmap",
+    "ascii", "latin-1", "iso8859-2", "iso8859-5", "iso8859-9", "iso8859-15", "cp437", "cp850", "cp1250", "cp1251",
+    "cp1252", "cp1253", "cp1254", "cp1257", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32",
+    "utf-7", "koi8-r", "koi8-u", "mac-roman", "gbk", "gb2312", "gb18030", "big5", "shift_jis", "cp932", "euc-jp",
+    "euc-kr", "cp949", "idna", "punycode", "hex", "base64", "rot13", "unicode-escape", "raw-unicode-escape", "charmap",
 ]
+# fmt: on
 
 _LEFT_OUT = frozenset(
     [
@@ -263,8 +115,7 @@ def preload() -> None:
 
 def exercise() -> None:
     """Use linear algebra, random numbers and formatting once, so that what they allocate is shared by all children."""
-    import numpy as np
-
+    np = import_module("numpy")
     with np.errstate(all="ignore"):
         square = np.random.default_rng(0).normal(size=(32, 32))
         np.linalg.inv(square) @ np.linalg.svd(square)[0]
@@ -279,8 +130,7 @@ def exercise() -> None:
 
 def add_site_builtins() -> None:
     """Add exit, quit and help, which `python -S` leaves out."""
-    import site
-
+    site = import_module("site")
     site.setquit()
     site.sethelper()
 

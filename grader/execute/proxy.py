@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from grader.execute.session import Session
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the thing meant is: child `generation` of a session, handle `target` (0: the module), attribute `name`."""
+
+    session: Session
+    generation: int
+    target: int
+    name: str
+    shown: str
+
+
 class Remote:
     """Base of all proxies: equal only to itself, and no number to numpy."""
 
-    __slots__ = ("__weakref__", "_generation", "_name", "_session", "_target")
+    __slots__ = ("__weakref__", "_remote_place")
     __array_ufunc__ = None
+    _remote_place: Place
 
-    def __init__(self, session: Session, generation: int, target: int, name: str) -> None:
-        self._session, self._generation, self._target, self._name = session, generation, target, name
+    def __init__(self, place: Place) -> None:
+        object.__setattr__(self, "_remote_place", place)
 
     def __array__(self, *_: object, **__: object) -> NoReturn:
+        """Refuse to be a number, also inside of a list."""
         raise TypeError(f"{self!r} is not an array or a number")
 
-    def __setattr__(self, name: str, value: object) -> None:
-        if name not in Remote.__slots__:
-            raise AttributeError(f"{name} of {self!r} cannot be set from here")
-        object.__setattr__(self, name, value)
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Refuse: only calls change the student's objects."""
+        raise AttributeError(f"{name} of {self!r} cannot be set from here")
 
     def __reduce__(self) -> NoReturn:
+        """Refuse to be pickled or copied."""
         raise TypeError(f"{self!r} cannot be pickled or copied")
+
+    def __repr__(self) -> str:
+        """Give the name only: asking the student's own `__repr__` would run their code."""
+        return f"<the student's {self._remote_place.shown}>"
 
 
 class Module(Remote):
@@ -35,12 +53,9 @@ class Module(Remote):
     __slots__ = ()
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)
-        return self._session.module_attribute(name)
-
-    def __repr__(self) -> str:
-        return f"<the student's module {self._name}>"
+        """Give what the module defines under that name."""
+        _refuse_dunder(name)
+        return self._remote_place.session.module_attribute(name)
 
 
 class Member(Remote):
@@ -49,33 +64,41 @@ class Member(Remote):
     __slots__ = ()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._session.call(self._generation, self._target, self._name, args, kwargs)
+        """Call it over there."""
+        return self._remote_place.session.call(self._remote_place, args, kwargs)
 
     @property
     def __name__(self) -> str:
-        return self._name
+        """The name that it was looked up by."""
+        return self._remote_place.name
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)
-        return getattr(self._session.hold(self._generation, self._target, self._name), name)
-
-    def __repr__(self) -> str:
-        return f"<the student's {self._name}>"
+        """Give an attribute of the function or class itself."""
+        _refuse_dunder(name)
+        return getattr(self._remote_place.session.hold(self._remote_place), name)
 
 
 class Handle(Remote):
-    """An object that stays in the student's process: attributes and methods by name, dunders never, except calling."""
+    """An object that stays in the student's process: attributes and methods by name, dunders never."""
 
     __slots__ = ()
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") and name.endswith("__"):
-            raise AttributeError(name)
-        return self._session.attribute(self._generation, self._target, name)
+        """Give an attribute: a method as a proxy, a value as plain data."""
+        _refuse_dunder(name)
+        return self._remote_place.session.attribute(self._remote_place, name)
+
+
+class CallableHandle(Handle):
+    """A handle on something that can be called: a function that was returned, or an instance with `__call__`."""
+
+    __slots__ = ()
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._session.call(self._generation, self._target, "", args, kwargs, self._name)
+        """Call it over there."""
+        return self._remote_place.session.call(self._remote_place, args, kwargs)
 
-    def __repr__(self) -> str:
-        return f"<the student's {self._name} object>"
+
+def _refuse_dunder(name: str) -> None:
+    if name.startswith("__") and name.endswith("__"):
+        raise AttributeError(name)

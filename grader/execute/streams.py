@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -14,6 +15,7 @@ _recorded: list[tuple[str, str]] = []
 _shown: set[tuple[str, str, int]] = set()
 _outputs: list[io.TextIOWrapper] = []
 _room = _MAX_WARNINGS
+_marks_to, _marks = -1, 0
 
 
 class NoInput(io.TextIOBase):
@@ -33,11 +35,11 @@ class NoInput(io.TextIOBase):
         """Refuse, with what to do."""
         raise EOFError("your code waits for input; remove input()")
 
-    def readline(self, size: int = -1) -> NoReturn:  # type: ignore[override]
+    def readline(self, size: int | None = -1) -> NoReturn:
         """Refuse, with what to do."""
         self.read(size)
 
-    def readlines(self, hint: int = -1) -> NoReturn:  # type: ignore[override]
+    def readlines(self, hint: int | None = -1) -> NoReturn:
         """Refuse, with what to do."""
         self.read(hint)
 
@@ -46,18 +48,23 @@ class NoInput(io.TextIOBase):
         self.read()
 
 
-def install(output: int) -> None:
-    """Send both output streams to a descriptor, line by line, so that a killed child's last lines are seen."""
+def install(output: int, marks: bool = False) -> None:
+    """Send both output streams to a descriptor, line by line, so that a killed child's last lines are seen.
+
+    Args:
+        output: descriptor.
+        marks: print a mark before each answer, for a reader that sees output and answers in no certain order.
+    """
+    global _marks_to  # noqa: PLW0603 - one process
+    _marks_to = output if marks else -1
     for name in ("stdout", "stderr"):
-        raw = io.FileIO(output, "w", closefd=False)
-        stream = io.TextIOWrapper(
-            io.BufferedWriter(raw, 1 << 13), "utf-8", errors="backslashreplace", newline="\n", line_buffering=True
-        )
-        stream.mode = "w"
+        raw = io.BufferedWriter(io.FileIO(output, "w", closefd=False), 1 << 13)
+        stream = io.TextIOWrapper(raw, "utf-8", errors="backslashreplace", newline="\n", line_buffering=True)
         _outputs.append(stream)
         setattr(sys, name, stream)
         setattr(sys, f"__{name}__", stream)
-    sys.stdin = sys.__stdin__ = NoInput()  # type: ignore[misc]
+    for name in ("stdin", "__stdin__"):
+        setattr(sys, name, NoInput())
     warnings.resetwarnings()
     warnings.simplefilter("always")
     for hushed in (PendingDeprecationWarning, ResourceWarning, ImportWarning):
@@ -66,12 +73,22 @@ def install(output: int) -> None:
 
 
 def flush() -> None:
-    """Send what is buffered, in the order of the streams."""
+    """Send what is buffered, and the mark that says that it is all."""
+    global _marks  # noqa: PLW0603
     for stream in {id(stream): stream for stream in (*_outputs, sys.stdout, sys.stderr)}.values():
         try:
             stream.flush()
         except Exception:
             continue
+    if _marks_to >= 0:
+        _marks += 1
+        with contextlib.suppress(OSError):  # closed by the student
+            os.write(_marks_to, mark(_marks))
+
+
+def mark(number: int) -> bytes:
+    """Give the mark before the answer of that number."""
+    return b"\0\x1eanswer %d\x1e\0" % number
 
 
 def begin_test() -> None:

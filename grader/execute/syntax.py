@@ -1,7 +1,7 @@
 """A syntax tree as flat rows that any process can check: flattened in the child, rebuilt in the trusted process.
 
-Row: [class, [line, column, end line, end column] or [], fields]. A field is a value, Tree("#", [row]) for a child node, or
-Tree("l", [...]) of either. Classes and fields are checked against Python's own grammar, which `ast` keeps in its docstrings.
+Row: [class, [line, column, end line, end column] or [], fields]. A field is a value, Tree("#", [row]) for a child node,
+or Tree("l", [...]) of either. Classes and fields are checked against Python's grammar, which `ast` keeps in docstrings.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ class Violation(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a child ended: exit status, or the signal as a negative number, and whether it had ended before we killed it."""
+    """How a child ended: exit status, or the signal as a negative number; and whether it ended before we killed it."""
 
     status: int | None
     by_itself: bool

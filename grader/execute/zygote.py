@@ -1,7 +1,7 @@
 """The zygote: a small process with everything imported that forks, and shuts in, one child for each submission.
 
-Started by program text, never forked from the trusted process, with an environment of its own, so that no secret was ever
-in its memory. Nothing here imports the trusted side. One control socket (messages keep their bounds):
+Started by program text, never forked from the trusted process, with an environment of its own, so that no secret was
+ever in its memory. Nothing here imports the trusted side. One control socket (messages keep their bounds):
 
     {"parent": pid, "paths": [...]}  ->  "ready" | "failed" step reason          once
     "spawn" memory cpu  + 3 pipe ends  ->  pid  + its pidfd
