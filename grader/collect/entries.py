@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import re
 import stat
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,7 @@ from typing import Protocol
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_PATH_CHARACTERS = 4096
-MAX_PATH_PARTS = 64
+MAX_PATH_PARTS = 32
 
 
 class Kind(Enum):
@@ -89,7 +90,7 @@ def caps_for_class(archive_bytes: int) -> Caps:
     return Caps(
         entries=100_000,
         stream_bytes=max(1 << 30, 20 * archive_bytes),
-        taken_bytes=min((128 << 20) + 50 * archive_bytes, 1 << 30),
+        taken_bytes=min((96 << 20) + 20 * archive_bytes, 1 << 30),
     )
 
 
@@ -127,7 +128,7 @@ def split_archive_path(name: str) -> tuple[str, ...]:
         raise Unreadable("has a path that is too long")
     if name.startswith(("/", "\\")) or re.match(r"[A-Za-z]:[/\\]", name):
         raise Unreadable("names an absolute path")
-    parts = tuple(part for part in name.split("/") if part not in {"", "."})
+    parts = tuple(sys.intern(part) for part in name.split("/") if part not in {"", "."})
     if ".." in re.split(r"[/\\]", name):
         raise Unreadable("has a path that leads out of the archive")
     if len(parts) > MAX_PATH_PARTS:

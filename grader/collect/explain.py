@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from grader.collect.entries import Entry, Kind
@@ -22,10 +23,16 @@ class Explainer:
             others: what no layout could place.
             used: what was placed; a folder that holds something is not called empty.
         """
-        holding = {entry.path[:depth] for entry in (*others, *used) for depth in range(len(entry.path))}
-        return [
-            (entry, reason) for entry in others if (reason := self._reason(entry, is_empty=entry.path not in holding))
-        ]
+        # In this order what lies in a folder follows it; a set of all folders above all files could be very large.
+        paths = sorted(entry.path for entry in (*others, *used))
+        reasons: list[tuple[Entry, str]] = []
+        for entry in others:
+            behind = bisect_right(paths, entry.path)
+            is_empty = behind == len(paths) or paths[behind][: len(entry.path)] != entry.path
+            reason = self._reason(entry, is_empty=is_empty)
+            if reason:
+                reasons.append((entry, reason))
+        return reasons
 
     def _reason(self, entry: Entry, *, is_empty: bool) -> str:
         """Give the reason, or nothing where no word is needed: folders that hold something, the release's own files."""

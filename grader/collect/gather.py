@@ -19,7 +19,7 @@ from grader.collect.detect import LAYOUTS, choose_layout
 from grader.collect.entries import Content, Entry, Kind, Refusal, Source, Unreadable, size_in_words
 from grader.collect.explain import Explainer
 from grader.collect.folder import Folder
-from grader.collect.intake import Intake, ReceiptCheck, list_rows
+from grader.collect.intake import Intake, ReceiptCheck, Row, list_rows
 from grader.collect.layouts import Placement, Tree
 from grader.collect.manifest import PackedFile, digest, manifest_code
 from grader.collect.names import is_junk, shown
@@ -75,7 +75,7 @@ class _Gatherer:
         self._course_id = course_id
         self._submissions: dict[tuple[str, str, datetime, str], Submission] = {}
         self._contents: dict[str, bytes] = {}
-        self._rows: list[tuple[str, str, str]] = []
+        self._rows: list[Row] = []
         self._receipts: dict[tuple[str, str], ReceiptCheck] = {}
         self._taken: dict[str, int] = defaultdict(int)
 
@@ -113,7 +113,7 @@ class _Gatherer:
         )
         return Intake(
             submissions=tuple(submissions),
-            not_understood=tuple(list_rows(self._rows)),
+            not_understood=list_rows(self._rows),
             receipts=tuple(
                 sorted(self._receipts.values(), key=lambda check: (check.student, check.code, check.source))
             ),
@@ -214,8 +214,8 @@ class _Gatherer:
             self._note(source, entry.path, reason)
 
     def _note(self, source: Source, path: tuple[str, ...], reason: str) -> None:
-        group = _place(source, path[:1] if len(path) > 1 else ("",))
-        self._rows.append((group, _place(source, path), shown(reason)))
+        folder = _place(source, path[:1] if len(path) > 1 else ("",))
+        self._rows.append(Row(_place(source, ("",)), folder, _place(source, path), shown(reason)))
 
     def _note_look_alikes(self) -> None:
         """Say where two students' names differ only in case, which is probably one student."""
@@ -224,7 +224,8 @@ class _Gatherer:
         for name in names:
             other = first.setdefault(name.casefold(), name)
             if other != name:
-                self._rows.append(("", shown(name), f"differs from {shown(other)} only in case: taken as two students"))
+                reason = f"differs from {shown(other)} only in case: taken as two students"
+                self._rows.append(Row("", "", shown(name), reason))
 
 
 def _place(source: Source, path: tuple[str, ...]) -> str:

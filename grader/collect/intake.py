@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from grader.model import Submission
 
 ROWS_A_FOLDER = 50
+ROWS_A_SOURCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,29 @@ class Intake:
     receipts: tuple[ReceiptCheck, ...] = ()
 
 
-def list_rows(rows: Iterable[tuple[str, str, str]]) -> list[NotUnderstood]:
-    """Give the rows sorted, at most so many for one folder, and then how many more there are."""
-    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for group, path, reason in sorted(set(rows)):
-        groups[group].append((path, reason))
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    """One path that was not understood, with the source and the folder of it under which it is counted."""
+
+    source: str
+    folder: str
+    path: str
+    reason: str
+
+
+def list_rows(rows: Iterable[Row]) -> tuple[NotUnderstood, ...]:
+    """Give the rows sorted; of one folder and of one source at most so many, and then how many more there are."""
     short: list[NotUnderstood] = []
-    for group, members in groups.items():
-        short += [NotUnderstood(path, reason) for path, reason in members[:ROWS_A_FOLDER]]
-        if len(members) > ROWS_A_FOLDER:
-            more = len(members) - ROWS_A_FOLDER
-            short.append(NotUnderstood(group, f"holds {more:,} more files that are not understood"))
-    return short
+    for source, of_source in groupby(sorted(set(rows)), key=lambda row: row.source):
+        lines: list[NotUnderstood] = []
+        for folder, of_folder in groupby(of_source, key=lambda row: row.folder):
+            lines += _first([NotUnderstood(row.path, row.reason) for row in of_folder], ROWS_A_FOLDER, folder)
+        short += _first(lines, ROWS_A_SOURCE, source)
+    return tuple(short)
+
+
+def _first(lines: list[NotUnderstood], most: int, path: str) -> list[NotUnderstood]:
+    """Give at most so many lines, and one more that counts the rest."""
+    if len(lines) <= most:
+        return lines
+    return [*lines[:most], NotUnderstood(path, f"holds {len(lines) - most:,} more that are not understood")]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from grader.collect import collect_submissions
+from grader.collect import NotUnderstood, collect_submissions
 from grader.collect.entries import Caps, Content, Refusal, caps_for_class
 from grader.collect.zip_archive import ZipArchive
 
@@ -386,6 +386,17 @@ def test_sixty_four_bit_sizes_of_a_member_that_lie(zip_of, take, pairs, unreadab
 
         assert HONEST in pairs(intake) or ("ada", "backprop") in unreadable(intake)
         assert ("eve", "backprop") in unreadable(intake)
+
+
+def test_many_odd_folders_are_counted_not_listed_one_by_one(zip_of, take, pairs):
+    """However many folders of nonsense an archive has, the list of what was not understood stays readable."""
+    intake = take(zip_of(build([("ada/backprop.py", b"honest"), *((f"e{n}/{'d/' * 20}x", b"") for n in range(3000))])))
+
+    assert pairs(intake) == [HONEST]
+    assert len(intake.not_understood) == 1001
+    assert any(
+        row == NotUnderstood("class.zip", "holds 2,000 more that are not understood") for row in intake.not_understood
+    )
 
 
 def test_too_many_entries(zip_of, take, pairs):
