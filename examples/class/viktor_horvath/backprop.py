@@ -1,0 +1,1 @@
+../../../solutions/backprop/backprop.py
