@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from bench.contenders import Cost, grade_with_cold_pytest, grade_with_collect, grade_with_fork
-from bench.sample import ROOT, make_sample
+from bench.sample import ROOT, make_sample, right_answers
 from grader.course_file import load_course
 
 
@@ -21,12 +21,12 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=20)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    slugs = tuple(exercise.id for exercise in load_course(ROOT).exercises)
+    right = right_answers(tuple(exercise.id for exercise in load_course(ROOT).exercises))
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        sample = make_sample(scratch / "class", slugs, options.students)
+        sample = make_sample(scratch / "class", right, options.students)
         # The slow contender gets the first students only; its cost is one submission after the other.
-        few = make_sample(scratch / "few", slugs, 2)
+        few = make_sample(scratch / "few", right, 2)
         rows: dict[str, list[tuple[Cost, int]]] = {}
         for number in range(options.rounds):
             print(f"round {number + 1} of {options.rounds}: {len(sample.files)} submissions", flush=True)

@@ -55,7 +55,7 @@ def run_checks(file: Path, tests: list[Callable[..., None]], reference: ModuleTy
 
 
 def main() -> int:
-    """Grade every file below the folder; gives how many children failed."""
+    """Grade every file below the folder; prints those that failed, gives how many."""
     files = sorted(Path(sys.argv[1]).glob("*/*.py"))
     slugs = sorted({file.stem for file in files})
     checks = {
@@ -72,6 +72,7 @@ def main() -> int:
                 code = 0
             except BaseException:
                 traceback.print_exc()
+                print(file, file=sys.__stdout__, flush=True)
             finally:
                 os._exit(code)
         failed += os.waitpid(child, 0)[1] != 0

@@ -69,7 +69,8 @@ def collect_class(
     """Take in what the sources hold; gives the intake and how many submissions were new."""
     from grader.collect import collect_submissions  # noqa: PLC0415 - checking does without
 
-    intake = collect_submissions(sources, [exercise.id for exercise in course.exercises], layout)
+    slugs = [exercise.id for exercise in course.exercises]
+    intake = collect_submissions(sources, slugs, layout, course_id=course.id)
     return intake, gradebook.add_submissions(course.id, intake.submissions)
 
 

@@ -1,22 +1,22 @@
 """What makes a bare `pytest exercises/neuron_output` work: the graders' fixtures on the student's own file.
 
-pytest loads this module in every run of an environment that has the toolkit; so it imports nothing of weight, and
-names no fixture of its own in a test that asks for none. The file runs in pytest's own process, so that `--pdb`,
-breakpoints and `print` work as anywhere; that is fine for one's own code, and `grader check` confines it.
+pytest loads this module in every run of an environment that has the toolkit; so it imports nothing of weight. The
+student's file runs in a plain process of its own, behind the same proxy as when it is graded: what passes here passes
+there, and the import path, which pytest changes, never decides which `neuron_output` is meant.
 """
 
 from __future__ import annotations
 
 import ast
-import warnings
-from collections.abc import Callable, Iterator
+import contextlib
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from grader.model import MARKS
+from grader.errors import StudentStopped
+from grader.model import MARKS, StudentSession
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,48 +30,99 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{mark}: {meaning}")
 
 
-def _files(request: pytest.FixtureRequest) -> tuple[Path, Path]:
-    """Give the student's file and the reference for the exercise that the test belongs to."""
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say what is wrong with an answer in its own words, without the toolkit's lines."""
+    report = yield
+    error = call.excinfo.value if call.excinfo is not None else None
+    sentence = getattr(error, "sentence", None)
+    if sentence is not None and report.failed:
+        hint = item.get_closest_marker("hint")
+        parts = [sentence, getattr(error, "detail", ""), getattr(error, "traceback_text", "")]
+        parts.append(f"Hint: {hint.args[0]}" if hint and hint.args else "")
+        report.longrepr = "\n".join(part for part in parts if part)
+    return report
+
+
+def _exercise_folder(request: pytest.FixtureRequest, kind: str) -> Path:
+    """Give `exercises/<slug>` or `solutions/<slug>` for the exercise that the test belongs to."""
     folder = request.path.parent
-    root, slug = folder.parent.parent, folder.name
-    return root / "exercises" / slug / f"{slug}.py", root / "solutions" / slug / f"{slug}.py"
-
-
-def _load(path: Path) -> ModuleType:
-    from grader.judge.modules import load_module  # noqa: PLC0415 - see the module's docstring
-
-    if not path.is_file():
-        pytest.fail(f"there is no {path}", pytrace=False)
-    return load_module(path, path.stem)
+    return folder.parent.parent / kind / folder.name
 
 
 @pytest.fixture(scope="module")
-def student(request: pytest.FixtureRequest) -> ModuleType:
-    """Give the student's own module, freshly run for each file of tests."""
-    return _load(_files(request)[0])
+def _plain_session(request: pytest.FixtureRequest) -> Iterator[StudentSession]:
+    from datetime import UTC, datetime  # noqa: PLC0415 - see the module's docstring
+
+    from grader.execute import open_plain  # noqa: PLC0415
+    from grader.model import Limits, Submission  # noqa: PLC0415
+
+    folder = _exercise_folder(request, "exercises")
+    path = folder / f"{folder.name}.py"
+    if not path.is_file():
+        pytest.fail(f"there is no {path}", pytrace=False)
+    submission = Submission(
+        student="you",
+        exercise=folder.name,
+        content=path.read_bytes(),
+        sha256="",
+        submitted_at=datetime.now(UTC),
+    )
+    with open_plain() as sandbox, contextlib.closing(sandbox.open(submission, Limits())) as session:
+        yield session
 
 
 @pytest.fixture
-def student_warnings() -> Iterator[Callable[[], list[tuple[str, str]]]]:
+def test_seed(request: pytest.FixtureRequest) -> int:
+    """Give the seed of this test, from its name."""
+    from grader.judge.seeds import derive_seed  # noqa: PLC0415 - see the module's docstring
+
+    return derive_seed(request.path.parent.name, request.node.name)
+
+
+@pytest.fixture
+def _live_session(_plain_session: StudentSession, test_seed: int) -> Iterator[StudentSession]:
+    try:
+        _plain_session.start_test(test_seed)
+        yield _plain_session
+        printed = _plain_session.take_output()
+        if printed:
+            print(printed, end="")  # pytest shows it with a test that fails
+    except StudentStopped as error:
+        pytest.fail(error.sentence, pytrace=False)
+
+
+@pytest.fixture
+def student(_live_session: StudentSession) -> Any:
+    """Give the student's own module."""
+    try:
+        return _live_session.module
+    except StudentStopped as error:
+        pytest.fail(error.sentence, pytrace=False)
+
+
+@pytest.fixture
+def student_warnings(_live_session: StudentSession) -> Callable[[], list[tuple[str, str]]]:
     """Give a function that tells the (category, text) of each warning so far in this test."""
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        yield lambda: [(one.category.__name__, str(one.message)) for one in caught]
+    return _live_session.warnings
 
 
 @pytest.fixture(scope="module")
 def reference(request: pytest.FixtureRequest) -> Any:
     """Give the reference; only an author's checkout has it."""
-    from grader.numeric import recorded_reference  # noqa: PLC0415 - see the module's docstring
+    from grader.judge.modules import load_module  # noqa: PLC0415 - see the module's docstring
+    from grader.numeric import recorded_reference  # noqa: PLC0415
 
-    return recorded_reference(_load(_files(request)[1]))
+    folder = _exercise_folder(request, "solutions")
+    return recorded_reference(load_module(folder / f"{folder.name}.py", folder.name))
 
 
 @pytest.fixture
-def source(request: pytest.FixtureRequest) -> ast.Module:
+def source(_live_session: StudentSession) -> ast.Module:
     """Give the student's file as a syntax tree."""
-    path = _files(request)[0]
-    return ast.parse(path.read_bytes(), str(path))
+    return _live_session.syntax_tree()
 
 
 @pytest.fixture
@@ -83,10 +134,8 @@ def answers(source: ast.Module) -> Answers:
 
 
 @pytest.fixture
-def rng(request: pytest.FixtureRequest) -> np.random.Generator:
+def rng(test_seed: int) -> np.random.Generator:
     """Give a generator seeded by the test's name."""
     import numpy as np  # noqa: PLC0415 - see the module's docstring
 
-    from grader.judge.seeds import derive_seed  # noqa: PLC0415 - see the module's docstring
-
-    return np.random.default_rng(derive_seed(request.path.parent.name, request.node.name))
+    return np.random.default_rng(test_seed)
