@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -24,7 +26,8 @@ def open_gradebook(url: str, create: bool = True) -> Gradebook:
     Raises:
         GradebookError: it cannot be opened, is newer than this toolkit, or is a database of something else.
     """
-    gradebook: Gradebook = load_gradebook_module().Gradebook.open(url, create=create)
+    with _missing_libraries_told():
+        gradebook: Gradebook = load_gradebook_module().Gradebook.open(url, create=create)
     return gradebook
 
 
@@ -34,11 +37,18 @@ def load_gradebook_module() -> ModuleType:
     Raises:
         GradebookError: a library that it needs is not installed, and how to install it.
     """
-    try:
+    with _missing_libraries_told():
         return importlib.import_module("grader.record.gradebook")
+
+
+@contextmanager
+def _missing_libraries_told() -> Iterator[None]:
+    try:
+        yield
     except ModuleNotFoundError as error:
-        if error.name is None or error.name.split(".")[0] not in NEEDED:
+        library = (error.name or "").split(".")[0]
+        if library not in NEEDED:
             raise
         raise GradebookError(
-            f"a gradebook needs {error.name}, which is not installed: pip install 'grader[all]'"
+            f"a gradebook needs {library}, which is not installed: pip install 'grader[all]'"
         ) from None

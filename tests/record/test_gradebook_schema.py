@@ -1,0 +1,132 @@
+"""Migrations: new gradebooks are made, older ones brought up to date, newer ones refused."""
+
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from grader.errors import GradebookError
+from grader.record import open_gradebook, schema
+from grader.record.tables import metadata
+
+
+def version_of(gradebook):
+    """Give the migration that a gradebook stands at."""
+    with gradebook._engine.connect() as connection:
+        return connection.scalar(sa.text(f"SELECT version_num FROM {schema.VERSION_TABLE}"))
+
+
+def set_version(gradebook, version):
+    """Pretend that a gradebook stands at another migration."""
+    with gradebook._engine.connect() as connection, connection.begin():
+        connection.execute(sa.text(f"UPDATE {schema.VERSION_TABLE} SET version_num = :v"), {"v": version})
+
+
+def test_head_is_the_newest_migration():
+    """The constant that saves importing Alembic is right."""
+    config = Config()
+    config.set_main_option("script_location", str(schema.MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+
+    assert ScriptDirectory.from_config(config).get_current_head() == schema.HEAD
+
+
+def test_migrations_make_what_the_tables_say(gradebook):
+    """A gradebook made by the migrations has exactly the tables of tables.py."""
+    with gradebook._engine.connect() as connection:
+        options = {"version_table": schema.VERSION_TABLE, "compare_type": True}
+        differences = compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
+
+    assert differences == []
+    assert version_of(gradebook) == schema.HEAD
+
+
+def test_unique_pairs_are_held_by_the_database(gradebook, submission, result):
+    """Were a lock ever missed, the database itself would refuse to count twice."""
+    item = submission()
+    gradebook.add_submissions("c", [item])
+    gradebook.record("c", [result(item)])
+    names = ("submission_id, exercise_version, final, status, max_points, message, tests, toolkit_version, seed, "
+             "recorded_at")  # fmt: skip
+    with (
+        gradebook._engine.connect() as connection,
+        pytest.raises(sa.exc.IntegrityError),
+        connection.begin(),
+    ):
+        connection.exec_driver_sql(f"INSERT INTO result ({names}) SELECT {names} FROM result")
+
+
+def test_opening_again_migrates_nothing(url, submission):
+    """An up-to-date gradebook opens as it is."""
+    with open_gradebook(url) as gradebook:
+        gradebook.add_submissions("c", [submission()])
+    with open_gradebook(url) as gradebook:
+        assert version_of(gradebook) == schema.HEAD
+        assert gradebook.students("c") == ["ada"]
+
+
+def test_up_to_date_gradebook_opens_without_alembic(tmp_path):
+    """The slow import is paid once in a gradebook's life."""
+    open_gradebook(f"sqlite:///{tmp_path}/gradebook.db").close()
+    program = f"""
+import sys
+from grader.record import open_gradebook
+open_gradebook("sqlite:///{tmp_path}/gradebook.db").close()
+print("alembic" in sys.modules)
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert run.stdout.strip() == "False"
+
+
+def test_newer_gradebook_is_refused(url):
+    """A gradebook of a newer grader is not touched, and the sentence says both forms."""
+    with open_gradebook(url) as gradebook:
+        set_version(gradebook, "0999")
+
+    with pytest.raises(GradebookError, match=f"newer grader .its form is 0999, this one knows {schema.HEAD}."):
+        open_gradebook(url)
+
+
+def test_older_gradebook_is_brought_up_to_date(url):
+    """A gradebook that stands before the first migration gets the tables."""
+    with open_gradebook(url) as gradebook, gradebook._engine.connect() as connection, connection.begin():
+        for table in ("finding", "result", "submission", "content"):
+            connection.exec_driver_sql(f"DROP TABLE {table}")
+        connection.exec_driver_sql(f"DELETE FROM {schema.VERSION_TABLE}")
+
+    with open_gradebook(url, create=False) as gradebook:
+        assert version_of(gradebook) == schema.HEAD
+        assert gradebook.students("c") == []
+
+
+def test_migration_that_fails_leaves_the_gradebook_as_it_was(tmp_path):
+    """A migration is all or nothing: a table in its way, and nothing of it is there."""
+    path = tmp_path / "gradebook.db"
+    connection = sqlite3.connect(path)
+    connection.execute(f"CREATE TABLE {schema.VERSION_TABLE} (version_num VARCHAR(32) NOT NULL)")
+    connection.execute("CREATE TABLE result (x)")
+    connection.commit()
+    connection.close()
+
+    with pytest.raises(GradebookError, match="already exists"):
+        open_gradebook(f"sqlite:///{path}")
+    connection = sqlite3.connect(path)
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    connection.close()
+    assert tables == {schema.VERSION_TABLE, "result"}
+
+
+def test_migrations_are_in_the_package():
+    """The wheel ships what it needs to make a gradebook."""
+    assert (schema.MIGRATIONS / "env.py").is_file()
+    assert (schema.MIGRATIONS / "script.py.mako").is_file()
+    assert [path.name for path in sorted((schema.MIGRATIONS / "versions").glob("*.py"))] == [
+        "0001_submissions_and_results.py"
+    ]
