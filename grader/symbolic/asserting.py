@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from grader.errors import Mismatch, Undecided
-from grader.symbolic.comparing import StepsVerdict, Verdict, WrongFormulas, check_steps, compare
+from grader.symbolic.comparing import StepsVerdict, Verdict, WrongFormulas, check_steps, compare, read_formula
 
 
 def assert_formula(
@@ -32,6 +32,24 @@ def assert_formula(
     if verdict.outcome == "undecided":
         raise Undecided(_joined(verdict.message, read))
     raise Mismatch(_joined(verdict.message, read), verdict.diagnosis, _detail(verdict))
+
+
+def assert_readable(
+    answer: object,
+    variables: Sequence[str],
+    *,
+    functions: Mapping[str, str] | None = None,
+    forbidden: Iterable[str] = (),
+) -> Verdict:
+    """Give the reading of an answer that can be understood, without saying whether it is right.
+
+    Raises:
+        Mismatch: it cannot be read; the message has a caret under the place.
+    """
+    verdict = read_formula(answer, variables, functions, forbidden)
+    if verdict.outcome == "rejected":
+        raise Mismatch(verdict.message, verdict.diagnosis)
+    return verdict
 
 
 def assert_steps(

@@ -11,7 +11,7 @@ import gc
 import os
 import select
 import sys
-from typing import BinaryIO
+from io import RawIOBase
 
 import msgspec
 
@@ -27,7 +27,7 @@ def main(seconds: float) -> None:
     """Answer questions until the input ends; a question that takes longer than `seconds` ends the process."""
     limit_self()
     sys.setrecursionlimit(20_000)
-    source, sink = sys.stdin.buffer.raw, sys.stdout.buffer  # type: ignore[attr-defined]
+    source, sink = open(0, "rb", buffering=0), sys.stdout.buffer  # noqa: SIM115 - open as long as the process
     null = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - kept open for the watchdog
     gc.freeze()
     sink.write(b"R")
@@ -63,12 +63,12 @@ def limit_self() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-def _read_frame(source: BinaryIO, parent: int) -> bytes | None:
+def _read_frame(source: RawIOBase, parent: int) -> bytes | None:
     head = _read(source, 4, parent)
     return None if head is None else _read(source, int.from_bytes(head, "big"), parent)
 
 
-def _read(source: BinaryIO, size: int, parent: int) -> bytes | None:
+def _read(source: RawIOBase, size: int, parent: int) -> bytes | None:
     """Read exactly `size` bytes; None at the end, or when nobody is there any more to ask."""
     data = bytearray()
     while len(data) < size:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec.structs import replace
+
 from grader.errors import UsageError
 from grader.symbolic.domains import read_domains
 from grader.symbolic.process import CHECKER, DECISION_SECONDS
@@ -84,7 +86,12 @@ def compare(
     Raises:
         UsageError: the exercise's own formulas or names cannot be read.
     """
-    question = _question([], expected, variables, domains, functions, expected_wrong, forbidden, form)
+    if not isinstance(expected, str):
+        raise UsageError(f"expected: found {expected!r}, expected a formula as text")
+    return _verdict(answer, _question([], expected, variables, domains, functions, expected_wrong, forbidden, form))
+
+
+def _verdict(answer: object, question: Question) -> Verdict:
     problem = _no_text(answer)
     if problem:
         return Verdict("rejected", problem, diagnosis="not-text" if not isinstance(answer, str) else "too-long")
@@ -94,6 +101,16 @@ def compare(
         reply.outcome, reply.message, "".join(reply.readings), reply.witness, reply.diagnosis,
         reply.reading_latex, reply.reading_mathml, reply.value,
     )  # fmt: skip
+
+
+def read_formula(
+    answer: object,
+    variables: Sequence[str],
+    functions: Mapping[str, str] | None = None,
+    forbidden: Iterable[str] = (),
+) -> Verdict:
+    """Tell how an answer is understood, without saying whether it is right: outcome "read" or "rejected"."""
+    return _verdict(answer, _question([], None, variables, None, functions, None, forbidden, ""))
 
 
 def check_steps(
@@ -135,7 +152,7 @@ def check_steps(
 
 def _question(
     answers: list[str],
-    expected: str,
+    expected: str | None,
     variables: Sequence[str],
     domains: Mapping[str, object] | None,
     functions: Mapping[str, str] | None,
@@ -146,7 +163,7 @@ def _question(
 ) -> Question:
     if isinstance(variables, str) or not all(isinstance(name, str) for name in variables):
         raise UsageError(f"variables: found {variables!r}, expected a list of names")
-    if not isinstance(expected, str) or not (start is None or isinstance(start, str)):
+    if not (expected is None or isinstance(expected, str)) or not (start is None or isinstance(start, str)):
         raise UsageError(f"expected: found {expected!r}, expected a formula as text")
     intervals = read_domains(list(variables), domains)
     return Question(
@@ -172,17 +189,13 @@ def _text(bound: object) -> str | None:
 
 
 def _ask(question: Question, answers: list[str]) -> Reply:
-    question = Question(**{**_fields(question), "answers": answers})
+    question = replace(question, answers=answers)
     reply = CHECKER.ask(question)
     if reply is None:
         return Reply(outcome="undecided", message=TOO_SLOW)
     if reply.author:
         raise UsageError(reply.author)
     return reply
-
-
-def _fields(question: Question) -> dict[str, object]:
-    return {name: getattr(question, name) for name in question.__struct_fields__}
 
 
 def _no_text(answer: object) -> str:
@@ -195,7 +208,8 @@ def _no_text(answer: object) -> str:
 
 
 _KINDS = {
-    "NoneType": "missing (None)", "int": "a number", "float": "a number", "complex": "a number", "bool": "a truth value",
+    "NoneType": "missing (None)", "int": "a number", "float": "a number", "complex": "a number",
+    "bool": "a truth value",
     "list": "a list", "tuple": "a tuple", "dict": "a dictionary", "set": "a set", "bytes": "bytes",
 }  # fmt: skip
 

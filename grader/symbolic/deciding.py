@@ -47,7 +47,7 @@ class Decision:
     absent: bool = False
 
 
-class OutOfTime(Exception):  # noqa: N818 - running out of time is an outcome here
+class OutOfTime(Exception):
     """The time for a decision is over."""
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from time import monotonic
 
+from msgspec.structs import replace
+
 from grader.symbolic.deciding import Decision, decide
 from grader.symbolic.domains import Interval
 from grader.symbolic.evaluate import Evaluator, Missing
@@ -14,7 +16,7 @@ from grader.symbolic.form import FORMS, form_mistake
 from grader.symbolic.misconceptions import Diagnosis, Diagnostician
 from grader.symbolic.parsing import read
 from grader.symbolic.printing import show_latex, show_mathml, show_unicode
-from grader.symbolic.program import Definition, Program
+from grader.symbolic.program import Definition, Program, Slot
 from grader.symbolic.proof import proves_equal
 from grader.symbolic.refusal import Refused
 from grader.symbolic.tree import Node
@@ -27,7 +29,7 @@ _DIAGNOSIS_SECONDS = 0.3
 UNDECIDED = "It could not be decided whether this is right: your instructor will look at it."
 
 
-class AuthorMistake(Exception):  # noqa: N818 - a value for the author, made an error in their process
+class AuthorMistake(Exception):
     """The exercise's own formulas or names are wrong."""
 
 
@@ -46,7 +48,7 @@ def answer_question(question: Question) -> Reply:
     try:
         exercise = _exercise(question)
         if question.start is not None:
-            return _check_steps(question, exercise)
+            return _check_steps(question, exercise, question.start, question.expected or question.start)
         return _compare(question, exercise, question.answers[0])
     except AuthorMistake as mistake:
         return Reply(author=str(mistake))
@@ -95,58 +97,55 @@ def _read_author(where: str, text: str, names: Names) -> Node:
 
 
 def _compare(question: Question, exercise: Exercise, text: str) -> Reply:
-    started = monotonic()
-    deadline = started + question.seconds
-    expected = _read_author("expected", question.expected, exercise.author_names)
-    mistakes = [
-        (_read_author("expected_wrong", formula, exercise.author_names), tag, sentence)
-        for formula, tag, sentence in question.expected_wrong
-    ]
+    deadline = monotonic() + question.seconds
+    program = Program(exercise.definitions)
     try:
         tree = read(text, exercise.names)
-        program = Program(exercise.definitions)
-        answer_slot = program.compile(tree)
+        answer = program.compile(tree)
     except Refused as refused:
         return Reply(outcome="rejected", message=refused.message(text), diagnosis=refused.tag)
     shown = _shown(tree)
-    expected_slot = program.compile(expected)
-    decision = _decide(program, answer_slot, expected_slot, exercise.domains, deadline)
+    if question.expected is None:
+        return shown
+    expected = program.compile(_read_author("expected", question.expected, exercise.author_names))
+    mistakes = [
+        (program.compile(_read_author("expected_wrong", formula, exercise.author_names)), Diagnosis(tag, sentence))
+        for formula, tag, sentence in question.expected_wrong
+    ]
+    decision = _decide(program, answer, expected, exercise.domains, deadline)
+    if decision.outcome == "undecided":
+        return replace(shown, outcome="undecided", message=UNDECIDED)
     if decision.outcome == "equal":
         problem = form_mistake(tree, question.form, deadline)
         if problem:
-            return Reply(outcome="rejected", message=problem, diagnosis=f"not-{question.form}", **shown)
-        return Reply(outcome="equal", message="This is right.", **shown)
-    if decision.outcome == "undecided":
-        return Reply(outcome="undecided", message=UNDECIDED, **shown)
-    diagnosis = None if decision.absent else _diagnose(
-        program, answer_slot, expected_slot, mistakes, exercise.domains, monotonic() + _DIAGNOSIS_SECONDS
-    )  # fmt: skip
-    place, value = _place(program, answer_slot, decision)
-    if diagnosis is not None:
-        message = diagnosis.sentence
-    elif decision.absent:
-        message = f"This formula has no real value{_at(place)}, where the right one has."
-    else:
-        message = f"This is not the right formula: its value is another one{_at(place)}."
-    return Reply(
-        outcome="different",
-        message=message,
-        diagnosis=diagnosis.tag if diagnosis else "no-real-value" if decision.absent else "",
-        witness=place,
-        value=value,
-        **shown,
+            return replace(shown, outcome="rejected", message=problem, diagnosis=f"not-{question.form}")
+        return replace(shown, outcome="equal", message="This is right.")
+    diagnosis = None if decision.absent else _diagnose(program, answer, expected, mistakes, exercise.domains)
+    place, value = _place(program, answer, decision)
+    if diagnosis is None:
+        diagnosis = _unnamed(decision, place)
+    return replace(
+        shown, outcome="different", message=diagnosis.sentence, diagnosis=diagnosis.tag, witness=place, value=value
     )
 
 
-def _shown(tree: Node) -> dict[str, object]:
-    return {
-        "readings": [show_unicode(tree)],
-        "reading_latex": show_latex(tree),
-        "reading_mathml": show_mathml(tree),
-    }
+def _unnamed(decision: Decision, place: dict[str, float] | None) -> Diagnosis:
+    if decision.absent:
+        return Diagnosis("no-real-value", f"This formula has no real value{_at(place)}, where the right one has.")
+    return Diagnosis("", f"This is not the right formula: its value is another one{_at(place)}.")
 
 
-def _decide(program: Program, answer: int, expected: int, domains: dict[str, Interval], deadline: float) -> Decision:
+def _shown(tree: Node) -> Reply:
+    """Give a reply that holds the answer as it was read, and no verdict yet."""
+    return Reply(
+        outcome="read",
+        readings=[show_unicode(tree)],
+        reading_latex=show_latex(tree),
+        reading_mathml=show_mathml(tree),
+    )
+
+
+def _decide(program: Program, answer: Slot, expected: Slot, domains: dict[str, Interval], deadline: float) -> Decision:
     decision = decide(program, answer, expected, domains, deadline - _PROOF_SECONDS)
     if decision.outcome == "undecided" and proves_equal(program, answer, expected, domains, deadline):
         return Decision("equal")
@@ -155,23 +154,22 @@ def _decide(program: Program, answer: int, expected: int, domains: dict[str, Int
 
 def _diagnose(
     program: Program,
-    answer: int,
-    expected: int,
-    mistakes: list[tuple[Node, str, str]],
+    answer: Slot,
+    expected: Slot,
+    mistakes: list[tuple[Slot, Diagnosis]],
     domains: dict[str, Interval],
-    deadline: float,
 ) -> Diagnosis | None:
-    doctor = Diagnostician(program, answer, expected, domains, deadline)
-    for tree, tag, sentence in mistakes:
-        if doctor.equal(answer, program.compile(tree)):
-            return Diagnosis(tag, sentence)
+    doctor = Diagnostician(program, answer, expected, domains, monotonic() + _DIAGNOSIS_SECONDS)
+    for slot, diagnosis in mistakes:
+        if doctor.equal(answer, slot):
+            return diagnosis
     try:
         return doctor.generic()
     except Refused:  # the derivatives grew too large: no word
         return None
 
 
-def _place(program: Program, answer: int, decision: Decision) -> tuple[dict[str, float] | None, str]:
+def _place(program: Program, answer: Slot, decision: Decision) -> tuple[dict[str, float] | None, str]:
     """Give the witness as numbers, and the answer's own value there."""
     if decision.witness is None:
         return None, ""
@@ -192,11 +190,10 @@ def _at(place: dict[str, float] | None) -> str:
     return " at " + ", ".join(f"{name} = {value:.10g}" for name, value in place.items())
 
 
-def _check_steps(question: Question, exercise: Exercise) -> Reply:
-    assert question.start is not None
+def _check_steps(question: Question, exercise: Exercise, start: str, result: str) -> Reply:
     program = Program(exercise.definitions)
-    previous = program.compile(_read_author("start", question.start, exercise.author_names))
-    final = program.compile(_read_author("final", question.expected, exercise.author_names))
+    previous = program.compile(_read_author("start", start, exercise.author_names))
+    final = program.compile(_read_author("final", result, exercise.author_names))
     deadline = monotonic() + question.seconds
     readings: list[str] = []
     doubtful: int | None = None
@@ -230,9 +227,7 @@ def _wrong_step(
     decision: Decision,
     readings: list[str],
 ) -> Reply:
-    diagnosis = None if decision.absent else _diagnose(
-        program, slot, previous, [], exercise.domains, monotonic() + _DIAGNOSIS_SECONDS
-    )  # fmt: skip
+    diagnosis = None if decision.absent else _diagnose(program, slot, previous, [], exercise.domains)
     place, value = _place(program, slot, decision)
     before = "the start" if index == 0 else f"step {index}"
     hint = f" {_STEP_HINTS[diagnosis.tag]}" if diagnosis and diagnosis.tag in _STEP_HINTS else ""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from grader.symbolic.refusal import Refused
 from grader.symbolic.scanning import Token
-from grader.symbolic.vocabulary import LOOK_ALIKES, Names
+from grader.symbolic.vocabulary import GREEK, LOOK_ALIKES, Names
 
 _PIECE = re.compile(r"[A-Za-z](?:_\w+$)?")
 
@@ -43,12 +43,11 @@ def _resolve(token: Token, follows: Token, names: Names) -> list[Token]:
     if kind and kind not in ("unfinished",):
         return [replace(token, kind="name")]
     pieces = _split(word, names)
-    if pieces and (token.tex or not all(names.kind(piece) for piece in pieces)):
-        if all(names.kind(piece) for piece in pieces):
-            return [
-                replace(token, kind="name", value=piece, spaced=token.spaced and place == 0)
-                for place, piece in enumerate(pieces)
-            ]
+    if pieces and token.tex:
+        return [
+            replace(token, kind="name", value=piece, spaced=token.spaced and place == 0)
+            for place, piece in enumerate(pieces)
+        ]
     raise _unknown(token, follows, pieces, names)
 
 
@@ -94,7 +93,7 @@ def _unknown(token: Token, follows: Token, pieces: list[str], names: Names) -> R
             )
     allowed = ", ".join(dict.fromkeys(names.variables.values())) or "none"
     for letter, latin in LOOK_ALIKES.items():
-        if token.end - token.start == 1 and latin in names.variables and _is_spelling(letter, word):
+        if token.end - token.start == 1 and latin in names.variables and GREEK.get(letter) == word:
             return Refused(
                 f"{letter} ({word}) looks like {latin} but is another letter: type {latin}.", *place, tag="look-alike"
             )
@@ -104,12 +103,6 @@ def _unknown(token: Token, follows: Token, pieces: list[str], names: Names) -> R
     return Refused(
         f"{word} is not a {what} that is known here (the variables are: {allowed}).{hint}", *place, tag="unknown-name"
     )
-
-
-def _is_spelling(letter: str, word: str) -> bool:
-    from grader.symbolic.vocabulary import GREEK  # noqa: PLC0415
-
-    return GREEK.get(letter) == word
 
 
 def _joined(pieces: list[str], names: Names) -> str:

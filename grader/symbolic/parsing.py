@@ -71,28 +71,28 @@ class Parser:
     def unexpected(self) -> Refused:
         """Give the refusal for a token that cannot stand here."""
         token = self.now
-        place = {"start": token.start, "end": token.end}
+        sentence, tag = self._cannot_stand(token)
+        return Refused(sentence, token.start, None if token.kind == "end" else token.end, tag)
+
+    def _cannot_stand(self, token: Token) -> tuple[str, str]:
         match token.kind:
             case "end":
-                return Refused("The formula breaks off here: something is missing.", token.start)
+                return "The formula breaks off here: something is missing.", "unreadable"
             case "close":
-                return Refused(f'This "{token.value}" closes nothing, or another bracket than was opened.', **place)
+                return f'This "{token.value}" closes nothing, or another bracket than was opened.', "unreadable"
             case "comma":
                 numbers = self.at > 0 and self.tokens[self.at - 1].kind == "num" and self.peek("num", ahead=1)
                 hint = "write decimals with a point, as in 0.5." if numbers else "write one formula, not several."
-                return Refused(f"A comma has no place here: {hint}", **place)
+                return f"A comma has no place here: {hint}", "unreadable"
             case "semi" | "newline":
-                return Refused("Write one formula, not several.", **place)
+                return "Write one formula, not several.", "unreadable"
             case "rel" | "eq":
-                return Refused("A comparison or an equation is not a formula with a value.", **place, tag="equation")
+                return "A comparison or an equation is not a formula with a value.", "equation"
             case "prime":
-                return Refused("A derivative is left in the answer: carry it out.", **place, tag="not-carried-out")
-            case "amp" | "colon" | "mark" | "null":
-                return Refused(f'"{token.value}" has no meaning here.', **place)
+                return "A derivative is left in the answer: carry it out.", "not-carried-out"
             case "op" if token.value in "*/^":
-                return Refused(f'Something is missing before "{token.value}".', **place)
-            case _:
-                return Refused(f'"{token.value}" cannot stand here.', **place)
+                return f'Something is missing before "{token.value}".', "unreadable"
+        return f'"{token.value}" cannot stand here.', "unreadable"
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
@@ -276,10 +276,7 @@ class Parser:
         outer_bars, self.open_bars = self.open_bars, 0
         if self.peek("close", CLOSING[opening.value]):
             raise Refused("These brackets are empty.", opening.start, self.now.end)
-        if opening.value == "{":
-            node = cases.read_set(self)
-        else:
-            node = self.value()
+        node = cases.read_set(self) if opening.value == "{" else self.value()
         self.expect("close", CLOSING[opening.value], opening)
         self.open_bars = outer_bars
         return calls.absolute(node) if opening.value == "|" else node
@@ -294,14 +291,14 @@ class Parser:
             closing = self.take()
             self.open_bars -= 1
             left = sum(token.kind == "bar" for token in self.tokens[self.at :])
-            if self.open_bars == 0 and left >= 2 and left % 2 == 0 and self.starts_factor() and not closing.spaced:
-                if not self.peek("bar") and not self.now.spaced and self._closes_later():
-                    raise Refused(
-                        "These bars can be paired in two ways: write abs(...) instead.",
-                        opening.start,
-                        closing.end,
-                        tag="ambiguous",
-                    )
+            two_ways = self.open_bars == 0 and left >= 2 and left % 2 == 0 and self.starts_factor()
+            if two_ways and not (closing.spaced or self.now.spaced or self.peek("bar")) and self._closes_later():
+                raise Refused(
+                    "These bars can be paired in two ways: write abs(...) instead.",
+                    opening.start,
+                    closing.end,
+                    tag="ambiguous",
+                )
             return calls.absolute(node)
         if self.peek("end"):
             raise Refused('This bar is never closed: "|" is missing.', opening.start, opening.end)

@@ -30,7 +30,7 @@ class CheckerFailed(GraderError):
     """The formula checker's process cannot be started or broke its protocol: the grader's own fault."""
 
 
-class _Silent(Exception):  # noqa: N818 - an outcome, not an error of ours
+class _Silent(Exception):
     """No reply in time, or none at all."""
 
 

@@ -16,9 +16,10 @@ from grader.symbolic.program import Program, Slot
 from grader.symbolic.tree import Add, Const, Div, Mul, Neg, Node, Num, Pow, Var
 
 _LEAST_SECONDS = 0.2
+_SAME_NAME = "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh sign erf"
 
 
-class _TimeOver(Exception):  # noqa: N818 - the signal for "no word"
+class _TimeOver(Exception):
     """The time for a proof is over."""
 
 
@@ -91,9 +92,7 @@ def _within(deadline: float) -> Iterator[None]:
 def _sympy_slots(sympy: Any, program: Program, roots: tuple[Slot, Slot], symbols: Mapping[str, Any]) -> list[Any]:
     found: dict[Slot, Any] = {}
     simple: dict[str, Callable[..., Any]] = {
-        **{name: getattr(sympy, name) for name in (
-            "exp log sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh sign erf".split()
-        )},
+        **{name: getattr(sympy, name) for name in _SAME_NAME.split()},
         "abs": sympy.Abs, "neg": lambda x: -x,
         "heaviside": lambda x: sympy.Heaviside(x, sympy.Rational(1, 2)),
     }  # fmt: skip

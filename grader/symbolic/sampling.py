@@ -15,9 +15,31 @@ from grader.symbolic.evaluate import Point
 
 SEED = 20_261_005
 _SCHEDULE = (
-    "unit middle middle wide middle unit middle middle near far wide unit near middle far remote wide middle near "
-    "middle wide far remote unit"
-).split()
+    "unit",
+    "middle",
+    "middle",
+    "wide",
+    "middle",
+    "unit",
+    "middle",
+    "middle",
+    "near",
+    "far",
+    "wide",
+    "unit",
+    "near",
+    "middle",
+    "far",
+    "remote",
+    "wide",
+    "middle",
+    "near",
+    "middle",
+    "wide",
+    "far",
+    "remote",
+    "unit",
+)
 
 
 def draw_points(domains: Mapping[str, Interval]) -> Iterator[Point]:

@@ -19,11 +19,11 @@ LATEX_GREEK = {name: name for name in GREEK_LETTERS} | {
     "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma",
 }  # fmt: skip
 
-# spelling -> (name in the tree, how many arguments at least, at most)
-FUNCTIONS: dict[str, tuple[str, int, int]] = {
-    name: (name, 1, 1)
-    for name in ["exp", "expm1", "log2", "log10", "log1p", "sqrt", "cbrt", "abs", "sign", "sin", "cos", "tan", "sec", "csc", "cot", "asin", "acos", "atan", "asec", "acsc", "acot", "sinh", "cosh", "tanh", "sech", "csch", "coth", "asinh", "acosh", "atanh", "asech", "acsch", "acoth", "erf", "erfc"]
-} | {
+_BY_THEIR_NAME = (
+    "exp expm1 log2 log10 log1p sqrt cbrt abs sign sin cos tan sec csc cot asin acos atan asec acsc acot "
+    "sinh cosh tanh sech csch coth asinh acosh atanh asech acsch acoth erf erfc"
+)
+_BY_OTHER_NAMES = {
     "log": ("log", 1, 2), "ln": ("log", 1, 1), "Abs": ("abs", 1, 1), "absolute": ("abs", 1, 1), "fabs": ("abs", 1, 1),
     "sgn": ("sign", 1, 1), "signum": ("sign", 1, 1), "heaviside": ("heaviside", 1, 2),
     "Heaviside": ("heaviside", 1, 2), "step": ("heaviside", 1, 1), "max": ("max", 2, 20), "Max": ("max", 2, 20),
@@ -36,6 +36,8 @@ FUNCTIONS: dict[str, tuple[str, int, int]] = {
     "cosec": ("csc", 1, 1), "cotan": ("cot", 1, 1), "cosech": ("csch", 1, 1), "float": ("number", 1, 1),
     "int": ("number", 1, 1), "Rational": ("ratio", 1, 2), "Integer": ("number", 1, 1),
 }  # fmt: skip
+# spelling -> (name in the tree, how many arguments at least, at most)
+FUNCTIONS: dict[str, tuple[str, int, int]] = {name: (name, 1, 1) for name in _BY_THEIR_NAME.split()} | _BY_OTHER_NAMES
 CASES_WORDS = frozenset({"Piecewise", "piecewise"})
 WHERE_WORDS = frozenset({"where", "ITE"})
 CONSTANTS = {"pi": "pi", "e": "e", "E": "e", "I": "i"}

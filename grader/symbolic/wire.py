@@ -11,6 +11,7 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Formulas to compare: one answer, or the steps of a derivation from `start` to `expected`.
 
     Args:
+        expected: the right formula, or the last step's; None where the answer is only to be read.
         domains: variable -> ends of its interval, None for no bound.
         functions: head such as "sigma(u)" -> definition.
         expected_wrong: formula, tag and sentence of mistakes that the author expects.
@@ -21,7 +22,7 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """
 
     answers: list[str]
-    expected: str
+    expected: str | None
     variables: list[str]
     start: str | None = None
     domains: dict[str, tuple[str | None, str | None]] = {}

@@ -1,0 +1,213 @@
+"""Along one variable: where an expression vanishes, changes its sign or stops having a value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+from time import monotonic
+from typing import Any
+
+from grader.symbolic.domains import Interval
+from grader.symbolic.evaluate import Evaluator, Missing, Point
+from grader.symbolic.program import Program, Slot, operands
+from grader.symbolic.sampling import as_fraction, dyadic
+
+_BITS = 120
+_GRID = sorted(
+    {
+        Fraction(sign * k, 37) * Fraction(10) ** e
+        for sign in (1, -1)
+        for e in (-3, -1, 0, 1, 3, 5)
+        for k in (23, 60, 113, 240)
+    }
+    | {Fraction(k * 16 + 3, 32) for k in range(-16, 17)}
+)
+
+
+class Line:
+    """A line along one variable, the others fixed."""
+
+    def __init__(self, program: Program, base: Point, name: str, interval: Interval, deadline: float) -> None:
+        self.program, self.base, self.name, self.interval = program, base, name, interval
+        self.deadline = deadline
+        self.evaluator = Evaluator(program, _BITS)
+        self.context = self.evaluator.context
+        self._moving: dict[Slot, bool] = {}
+
+    def depends(self, slot: Slot) -> bool:
+        """Tell whether a slot changes along the line."""
+        return ("var", self.name) in (self.program.steps[needed] for needed in self.program.needed(slot))
+
+    def breaks(self, places: Sequence[Slot]) -> list[Fraction]:
+        """Give where the places vanish along the line."""
+        found: set[Fraction] = set()
+        for place in places:
+            coefficients = self.polynomial(place)
+            if coefficients is not None and len(coefficients) <= 3:
+                found.update(root for root in _roots(self.context, coefficients) if self.interval.holds(root))
+            else:
+                found.update(self._search(place, found))
+        return sorted(found)
+
+    def polynomial(self, slot: Slot) -> list[Any] | None:
+        """Give the coefficients in this variable, lowest first; None where it is no polynomial of degree 2 or less."""
+        known: dict[Slot, list[Any] | None] = {}
+        order = self.program.needed(slot)
+        fixed = self.evaluator.values(order, self.base)
+        for step_slot in order:
+            kind, argument = self.program.steps[step_slot]
+            parts = [known.get(part) for part in operands((kind, argument))]
+            value = fixed[step_slot]
+            result: list[Any] | None = None
+            if kind == "var" and argument == self.name:
+                result = [self.context.mpf(0), self.context.mpf(1)]
+            elif all(part is not None and len(part) == 1 for part in parts):
+                result = None if isinstance(value, (Missing, bool)) else [value]
+            elif all(part is not None for part in parts):
+                result = self._combined(kind, argument, [part for part in parts if part is not None])
+            known[step_slot] = result
+        return known[slot]
+
+    def _combined(self, kind: str, argument: Any, parts: list[list[Any]]) -> list[Any] | None:
+        if kind == "neg":
+            return [-c for c in parts[0]]
+        if kind == "add":
+            size = max(len(part) for part in parts)
+            zero = self.context.mpf(0)
+            return [sum((part[i] for part in parts if i < len(part)), zero) for i in range(size)]
+        if kind == "div" and len(parts[1]) == 1 and parts[1][0]:
+            return [c / parts[1][0] for c in parts[0]]
+        if kind == "mul":
+            product = parts[0]
+            for part in parts[1:]:
+                product = self._times(product, part)
+                if len(product) > 3:
+                    return None
+            return product
+        if kind == "pow" and self.program.steps[argument[1]] == ("num", Fraction(2)) and len(parts[0]) == 2:
+            return self._times(parts[0], parts[0])
+        return None
+
+    def _times(self, left: list[Any], right: list[Any]) -> list[Any]:
+        out = [self.context.mpf(0)] * (len(left) + len(right) - 1)
+        for i, first in enumerate(left):
+            for j, second in enumerate(right):
+                out[i + j] += first * second
+        return out
+
+    def _search(self, place: Slot, known: set[Fraction]) -> list[Fraction]:
+        """Find where a place changes sign, touches 0 or stops having a value, on a grid finer beside known breaks."""
+        value = self.values_of(place)
+        xs = sorted(set(self._grid(known)))
+        values = [value(x) for x in xs]
+        found: list[Fraction] = []
+        for i, (left, right) in enumerate(pairwise(values)):
+            if _state(left) != _state(right):
+                found.append(_bisect(value, xs[i], xs[i + 1]))
+            elif i and left is not None and _dips(values[i - 1], left, right):
+                low = _lowest(value, xs[i - 1], xs[i + 1])
+                if _state(value(low)) == _state(left):
+                    found.append(low)
+                else:
+                    found += [_bisect(value, xs[i - 1], low), _bisect(value, low, xs[i + 1])]
+        return found
+
+    def values_of(self, place: Slot) -> Callable[[Fraction], Any]:
+        """Give the function along the line: a real value, or None."""
+        order = self.program.needed(place)
+
+        def value(x: Fraction) -> Any:
+            if monotonic() > self.deadline:
+                return None
+            result = self.evaluator.values(order, self.base | {self.name: dyadic(x)})[place]
+            return None if isinstance(result, (Missing, bool)) or hasattr(result, "_mpc_") else result
+
+        return value
+
+    def lowest(self, place: Slot) -> Fraction | None:
+        """Give about where |place| is least along the line."""
+        value = self.values_of(place)
+        seen = [(abs(v), x) for x in sorted(set(self._grid({Fraction(0)}))) if (v := value(x)) is not None]
+        if not seen:
+            return None
+        xs = [x for _, x in seen]
+        best = min(range(len(seen)), key=lambda i: seen[i][0])
+        return _lowest(value, xs[max(best - 1, 0)], xs[min(best + 1, len(xs) - 1)])
+
+    def _grid(self, known: set[Fraction]) -> Iterator[Fraction]:
+        low, high = self.interval.low, self.interval.high
+        if low is not None and high is not None:
+            yield from (low + (high - low) * Fraction(2 * k + 1, 130) for k in range(65))
+        elif low is not None or high is not None:
+            yield from (
+                low + abs(x) if low is not None else high - abs(x)  # type: ignore[operator]
+                for x in _GRID
+            )
+        else:
+            yield from _GRID
+        for center in known:
+            for power in (1, 2, 3, 4, 6, 8, 10, 13):
+                for side in (1, -1):
+                    x = center + side * Fraction(31, 3 * 10**power)
+                    if self.interval.holds(x):
+                        yield x
+
+
+def _state(value: Any) -> int:
+    return 0 if value is None else 1 if value > 0 else -1
+
+
+def _dips(before: Any, here: Any, after: Any) -> bool:
+    """Tell whether |value| has a low point here."""
+    return None not in (before, after) and abs(here) < min(abs(before), abs(after))
+
+
+def _bisect(value: Callable[[Fraction], Any], a: Fraction, b: Fraction) -> Fraction:
+    """Give where the sign, or having a value, changes between two points."""
+    first = _state(value(a))
+    for _ in range(70):
+        middle = as_fraction(dyadic((a + b) / 2, 120))
+        if _state(value(middle)) == first:
+            a = middle
+        else:
+            b = middle
+    return (a + b) / 2
+
+
+def _lowest(value: Callable[[Fraction], Any], a: Fraction, b: Fraction) -> Fraction:
+    """Give about where |value| is least between two points."""
+    ratio = Fraction(3819, 10000)
+    for _ in range(45):
+        left, right = as_fraction(dyadic(a + (b - a) * ratio)), as_fraction(dyadic(b - (b - a) * ratio))
+        at_left, at_right = value(left), value(right)
+        if at_left is None or at_right is None:
+            break
+        if abs(at_left) < abs(at_right):
+            b = right
+        else:
+            a = left
+    return (a + b) / 2
+
+
+def _roots(context: Any, coefficients: list[Any]) -> list[Fraction]:
+    """Give the real roots of a polynomial of degree 2 or less."""
+    while coefficients and not coefficients[-1]:
+        coefficients = coefficients[:-1]
+    if any(hasattr(c, "_mpc_") for c in coefficients) or len(coefficients) < 2:
+        return []
+    if len(coefficients) == 2:
+        return [_exact(-coefficients[0] / coefficients[1])]
+    c, b, a = coefficients
+    square = b * b - 4 * a * c
+    if square < 0:
+        return []
+    root = context.sqrt(square)
+    stable = -(b + root) / 2 if b > 0 else (root - b) / 2
+    return [_exact(stable / a), *([_exact(c / stable)] if stable else [])]
+
+
+def _exact(value: Any) -> Fraction:
+    sign, mantissa, exponent, _ = value._mpf_
+    size = min(max(int(exponent), -4000), 4000)
+    return Fraction(-mantissa if sign else mantissa) * Fraction(2) ** size
