@@ -88,7 +88,7 @@ def argument_factor(case: Case, recaller: Recaller) -> Finding | None:
             continue
         for factor, words in factors:
             if gives(case, recaller, {name: scaled(value, factor)}):
-                text = f"It looks as if `{name}`, or what it is multiplied with, were too large by a factor of {words}."
+                text = f"It looks as if `{name}`, or what it is multiplied with, were multiplied by {words}."
                 return Finding("constant-factor", text)
     return None
 

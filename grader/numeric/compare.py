@@ -133,10 +133,12 @@ def _known_mistake(actual: Any, expected_wrong: Mapping[str, Any], rtol: float, 
 
 def _explain(wrong: list[Wrong], expected: Any) -> Finding:
     """Say what is wrong with the first part whose mistake has a name, and which other parts are wrong."""
-    recorded, budget = find_call(expected), Budget()
+    whole, budget = find_call(expected), Budget()
     chosen, finding = None, None
     for part in wrong[:EXPLAINED]:
-        recaller = Recaller(recorded[0], (*recorded[1], *part.path), budget) if recorded else None
+        # A part may come from a call even where the whole was put together in the test.
+        recorded = (whole[0], (*whole[1], *part.path)) if whole else find_call(part.due)
+        recaller = Recaller(*recorded, budget) if recorded else None
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what a rule computes to test its guess concerns nobody
             found = part.explain(recaller)
@@ -147,12 +149,14 @@ def _explain(wrong: list[Wrong], expected: Any) -> Finding:
     assert chosen is not None
     assert finding is not None
     others = [_place(part.path) for part in wrong if part is not chosen and part.path][:MOST_OTHERS]
-    where = f"{_place(chosen.path)}: " if chosen.path else ""
+    place = _place(chosen.path) if chosen.path else ""
+    where = f"{place[0].upper()}{place[1:]}: " if place else ""
     also = f" (Wrong too: {', '.join(others)}.)" if others else ""
     detail = f"{where}{finding.detail}" if finding.detail else ""
     return Finding(finding.diagnosis, f"{where}{finding.sentence}{also}", detail)
 
 
 def _place(path: Path) -> str:
-    """Give a place in a structure as the student would write it: a key as `dW1`, a position as [2]."""
-    return "".join(f"`{key}`" if isinstance(key, str) else f"[{key}]" for key in path)
+    """Give a place in a structure as the student would write it: a key as `dW1`, a position as entry [2]."""
+    words = "".join(f"`{key}`" if isinstance(key, str) else f"[{key}]" for key in path)
+    return words if isinstance(path[0], str) else f"entry {words}"

@@ -140,6 +140,8 @@ def argument_returned(case: Case) -> Finding | None:
             continue
         if case.is_like(array):
             return Finding("argument-returned", f"The argument `{name}` came back unchanged.")
+        if case.is_like(np.abs(array)):
+            return Finding("only-some-signs", f"The absolute value of `{name}` came back: the negative ones are wrong.")
         if case.is_like(array * (1 - array)) or case.is_like(1 - array**2):
             text = f"The derivative is taken as if `{name}` were the activation already: apply the activation first."
             return Finding("derivative-of-activated", text)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.numeric.case import Case, Finding, Rule
+from grader.numeric.case import Case, Finding, Rule, numeric_argument
 from grader.numeric.formulas import relu, sigmoid
 from grader.numeric.recalls import Recaller, identity
 from grader.numeric.scale import lengths
@@ -88,9 +88,21 @@ def missing_bias(case: Case, recaller: Recaller) -> Finding | None:
             if gives(case, recaller, {name: scaled(value, n) for name, value in group.items()}):
                 return Finding("double-bias", f"It looks as if the bias {named} were added n times, n being {words}.")
     for name, value in biases.items():
+        if _added_at_the_end(case, recaller, name, value):
+            text = f"It looks as if the bias `{name}` were added after the function, not before it."
+            return Finding("bias-after-activation", text)
         if isinstance(value, list | tuple) and len(value) > 1 and _lacks_one(case, recaller, name, value):
             return Finding("missing-bias", f"It looks as if the bias of one layer in `{name}` were left out.")
     return None
+
+
+def _added_at_the_end(case: Case, recaller: Recaller, name: str, value: Any) -> bool:
+    """Tell whether the answer is the result without the bias, and the bias added to that."""
+    bias = numeric_argument(value)
+    without = recaller.result({name: scaled(value, 0)}) if bias is not None else None
+    if bias is None or without is None or bias.shape != without.shape[without.ndim - bias.ndim :]:
+        return False
+    return case.is_like(without + bias)
 
 
 def _lacks_one(case: Case, recaller: Recaller, name: str, parts: list[Any] | tuple[Any, ...]) -> bool:

@@ -150,16 +150,27 @@ class _Copier:
 
 
 def find_call(expected: Any) -> tuple[RecordedCall, Path] | None:
-    """Find the recorded call that gave `expected`: by identity, also inside its result, then by equal numbers."""
+    """Find the recorded call that gave `expected`, whole or as an entry: by identity, then by equal numbers."""
+    if expected is None:
+        return None
     calls = list(_recording.newest_first())
     for call in calls:
         path = _place_of(expected, call.result, depth=2)
         if path is not None:
             return call, path
     for call in calls:
-        if _same_numbers(expected, call.result):
-            return call, ()
+        for path, part in _parts(call.result):
+            if _same_numbers(expected, part):
+                return call, path
     return None
+
+
+def _parts(result: Any) -> Iterator[tuple[Path, Any]]:
+    """Give a result, and the entries of one that is a list, tuple or dict."""
+    yield (), result
+    if isinstance(result, list | tuple | dict):
+        entries = result.items() if isinstance(result, dict) else enumerate(result)
+        yield from (((key,), entry) for key, entry in entries)
 
 
 def earlier_results(call: RecordedCall) -> Iterator[Any]:

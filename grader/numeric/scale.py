@@ -86,10 +86,12 @@ def named_factor(case: Case) -> Finding | None:
     factor = common_factor(case)
     if factor is None:
         return None
-    sign = " (and has the wrong sign)" if factor < 0 else ""
+    sign = " (and the sign is wrong)" if factor < 0 else ""
     for value, words in _named_factors(case):
         if abs(abs(factor) / value - 1) <= 2 * case.loose + 1e-12:
-            return Finding("constant-factor", f"{case.subject} {words}{sign}.", f"factor {factor:.10g}")
+            text = f"{case.subject} {words}{sign}"
+            end = "" if text.endswith("?") else "."
+            return Finding("constant-factor", f"{text}{end}", f"factor {factor:.10g}")
     return None
 
 

@@ -29,7 +29,7 @@ class ShapeCase:
     @property
     def shapes(self) -> str:
         """Both shapes, for the end of a sentence."""
-        return f"the shape is {shown_shape(self.given.shape)}, due is {shown_shape(self.due.shape)}"
+        return f"{shown_shape(self.given.shape)} was returned, {shown_shape(self.due.shape)} is due"
 
     def same(self, left: Numbers, right: Numbers) -> bool:
         """Tell whether two arrays agree in shape and values, within the test's tolerance."""
@@ -37,7 +37,7 @@ class ShapeCase:
 
     def finding(self, diagnosis: str, words: str) -> Finding:
         """Make a finding whose sentence ends with both shapes."""
-        return Finding(diagnosis, f"{words} ({self.shapes}).")
+        return Finding(diagnosis, f"{words}: {self.shapes}.")
 
 
 ShapeRule = Callable[[ShapeCase], Finding | None]
@@ -46,7 +46,7 @@ ShapeRule = Callable[[ShapeCase], Finding | None]
 def wrong_shape(case: ShapeCase) -> Finding:
     """Say what the wrong shape is, with the most telling words that fit."""
     if case.given.size > 4 * case.due.size + SPARE:
-        return Finding("wrong-shape", f"The shape is wrong: {case.shapes}.")
+        return Finding("wrong-shape", f"Wrong shape: {case.shapes}.")
     with np.errstate(all="ignore"):
         for rule in SHAPE_RULES:
             finding = rule(case)
@@ -55,12 +55,12 @@ def wrong_shape(case: ShapeCase) -> Finding:
     if case.listed and case.given.ndim == 1:
         words = f"{len(case.given)} values were returned where {len(case.due)} are due."
         return Finding("wrong-length", words)
-    return Finding("wrong-shape", f"The shape is wrong: {case.shapes}.")
+    return Finding("wrong-shape", f"Wrong shape: {case.shapes}.")
 
 
 def _empty(case: ShapeCase) -> Finding | None:
     if case.due.size and not case.given.size:
-        return case.finding("wrong-shape", "What was returned is empty: is anything ever stored in it?")
+        return case.finding("wrong-shape", "What was returned is empty")
     return None
 
 
@@ -76,9 +76,9 @@ def _column_or_row(case: ShapeCase) -> Finding | None:
         return case.finding("column-for-vector", "A column was returned where a one-dimensional array is due")
     if len(due) == 1 and given == (1, due[0]):
         return case.finding("row-for-vector", "A table of one row was returned where a one-dimensional array is due")
-    if due == (*given, 1):
+    if given and due == (*given, 1):
         return case.finding("vector-for-column", "A one-dimensional array was returned where a column is due")
-    if due == (1, *given):
+    if given and due == (1, *given):
         return case.finding("vector-for-row", "A one-dimensional array was returned where a table of one row is due")
     return None
 
@@ -96,7 +96,7 @@ def _not_summed(case: ShapeCase) -> Finding | None:
         return None
     if case.same(case.given.sum(), case.due) or case.same(case.given.mean(), case.due):
         how = "sum" if case.same(case.given.sum(), case.due) else "mean"
-        return case.finding("wrong-shape", f"The terms were returned: their {how} is due")
+        return case.finding("wrong-shape", f"The terms were returned where their {how} is due")
     return None
 
 
@@ -105,7 +105,9 @@ def _summed(case: ShapeCase) -> Finding | None:
         return None
     for how in (np.sum, np.mean):
         if case.same(case.given, np.asarray(how(case.due))):
-            return case.finding("wrong-shape", f"Everything was put into one {how.__name__}: keep the parts apart")
+            return case.finding(
+                "wrong-shape", f"Everything was put into one {how.__name__}, the parts must be kept apart"
+            )
         for axis in range(case.due.ndim):
             if case.same(case.given, np.asarray(how(case.due, axis=axis))):
                 return case.finding("wrong-shape", f"The {how.__name__} along an axis was taken that must stay")
@@ -133,15 +135,17 @@ def _one_row(case: ShapeCase) -> Finding | None:
         return None
     given = case.given[0] if case.given.ndim == due.ndim and len(case.given) == 1 else case.given
     if case.same(given, np.asarray(due[-1])):
-        return case.finding("wrong-shape", "Only the last one was returned: all are due")
+        return case.finding("wrong-shape", "Only the last one was returned where all are due")
     if case.same(given, np.asarray(due[0])):
-        return case.finding("wrong-shape", "Only the first one was returned: is `return` inside the loop?")
+        return case.finding(
+            "wrong-shape", "Only the first one was returned where all are due (is `return` inside the loop?)"
+        )
     return None
 
 
 def _table_for_vector(case: ShapeCase) -> Finding | None:
     if case.due.ndim == 1 and len(case.due) > 1 and case.given.shape == (len(case.due), len(case.due)):
-        return case.finding("wrong-shape", "A table came out of what should be a vector: a row met a column")
+        return case.finding("wrong-shape", "A table came out of what should be a vector, as when a row meets a column")
     return None
 
 

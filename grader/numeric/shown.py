@@ -38,10 +38,10 @@ def shown_number(value: Any) -> str:
 
 
 def shown_shape(shape: tuple[int, ...]) -> str:
-    """Give a shape as Python writes it; the empty one is said in words."""
+    """Give a shape as Python writes it; that of a single number is said in words."""
     if not shape:
-        return "a single number, shape ()"
-    return str(tuple(shape)) if len(shape) <= 8 else f"({shape[0]}, {shape[1]}, ... {len(shape)} axes)"
+        return "a single number"
+    return f"shape {shape}" if len(shape) <= 8 else f"shape ({shape[0]}, {shape[1]}, ... {len(shape)} axes)"
 
 
 def shown_differences(actual: Numbers, expected: Numbers, right: Mask) -> str:

@@ -21,7 +21,7 @@ from grader.numeric.recalls import Recaller
 from grader.numeric.recording import Path
 from grader.numeric.shapes import ShapeCase, wrong_shape
 from grader.numeric.shown import shown_number, shown_text, type_name
-from grader.numeric.values import BOOL_IDS, INTEGER_IDS, REAL_IDS, Refused, read_numbers, refuse_type
+from grader.numeric.values import BOOL_IDS, INTEGER_IDS, REAL_IDS, Refused, plain, read_numbers, refuse_type
 
 _REAL = (int, float, complex, np.number)
 _SAFE_INTEGER = 2**53  # every integer up to here is a float64 exactly
@@ -40,10 +40,11 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A part that is wrong: its place, and what to say of it, worked out only when it is to be said."""
+    """A part that is wrong: its place, what to say of it (worked out only when it is said), and what is due there."""
 
     path: Path
     explain: Callable[[Recaller | None], Finding]
+    due: Any = None
 
 
 def wrong_parts(actual: Any, expected: Any, walk: Walk, path: Path = ()) -> Iterator[Wrong]:
@@ -53,6 +54,7 @@ def wrong_parts(actual: Any, expected: Any, walk: Walk, path: Path = ()) -> Iter
         ValueError: the expected value holds nan.
         TypeError: the expected value is of a type that cannot be compared.
     """
+    actual = plain(actual)
     if isinstance(expected, Mapping):
         yield from _mapping(actual, expected, walk, path)
     elif expected is None:
@@ -138,7 +140,7 @@ def _integer(actual: Any, expected: int, walk: Walk, path: Path) -> Iterator[Wro
             yield _said(path, Finding("", "The value is not right.", detail))
             return
         first, second = np.asarray(given), np.asarray(expected)
-        yield Wrong(path, lambda recaller: diagnose(first, second, walk.rtol, walk.atol, recaller))
+        yield Wrong(path, lambda recaller: diagnose(first, second, walk.rtol, walk.atol, recaller), expected)
         return
     refused = refuse_type(actual, "an integer (int)")
     if id(type(actual)) in REAL_IDS:
@@ -242,4 +244,4 @@ def _numbers(actual: Any, due: Numbers, walk: Walk, path: Path, *, listed: bool)
         yield Wrong(path, lambda _: wrong_shape(ShapeCase(numbers, due, walk.rtol, walk.atol, listed)))
     else:
         values = given
-        yield Wrong(path, lambda recaller: diagnose(values, due, walk.rtol, walk.atol, recaller))
+        yield Wrong(path, lambda recaller: diagnose(values, due, walk.rtol, walk.atol, recaller), due)

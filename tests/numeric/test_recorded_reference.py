@@ -166,6 +166,14 @@ CASES = {
     "bias forgotten before f": ("neuron_output", (x, w, b, np.tanh), np.tanh(x @ w), "missing-bias", "`b`"),
     "bias forgotten, plain f": ("neuron_output", (x, w, b, sigmoid), sigmoid(x @ w), "missing-bias", "`b`"),
     "bias forgotten, lambda": ("neuron_output", (x, w, b, lambda z: z**3), float(x @ w) ** 3, "missing-bias", "`b`"),
+    "bias after f": ("neuron_output", (x, w, b, np.tanh), np.tanh(x @ w) + b, "bias-after-activation", "after"),
+    "layer bias after f": (
+        "layer_forward",
+        (X, W, bias, np.sin),
+        np.sin(X @ W) + bias,
+        "bias-after-activation",
+        "after",
+    ),
     "f forgotten": ("neuron_output", (x, w, b, sigmoid), float(x @ w + b), "missing-activation", "`f`"),
     "both forgotten": ("neuron_output", (x, w, b, np.cos), float(x @ w), "missing-activation", "neither"),
     "own relu": ("neuron_output", (x, w, 9.0, np.sin), float(x @ w) + 9, "missing-activation", "`f`"),
@@ -333,7 +341,7 @@ CASES = {
     "float count": ("count_weights", ([2, 4, 4],), 24.0, "wrong-type", "float"),
     "sigmoid for softmax": ("softmax", (X,), sigmoid(X), "other-function", "`sigmoid`"),
     "argument back": ("sigmoid", (u,), u.copy(), "argument-returned", "`z`"),
-    "absolute value": ("relu", (u,), np.abs(u), "only-some-signs", "positive"),
+    "absolute value": ("relu", (u,), np.abs(u), "only-some-signs", "absolute value"),
     "leaky relu": ("relu", (u,), np.where(u > 0, u, 0.01 * u), "only-some-signs", "positive"),
     "derivative of the activated": ("sigmoid_prime", (u,), u * (1 - u), "derivative-of-activated", "`z`"),
     "value for derivative": ("sigmoid_prime", (u,), sigmoid(u), "other-function", "`sigmoid`"),
@@ -392,6 +400,16 @@ def test_parts_and_derived_values_of_a_result(reference):
     assert compare_numbers(sigmoid(A1 @ W2), output).diagnosis == "missing-bias"
     assert compare_numbers(-2 * hidden[0], hidden[0] * 2).diagnosis == "sign-flipped"
     assert compare_numbers(float(x @ w), float(np.float64(reference.net_input(x, w, b)))).diagnosis == "missing-bias"
+
+
+def test_results_put_together_in_the_test(reference):
+    """A tuple made anew of a call's results, or of copies of them, is explained by that call part by part."""
+    hidden, output = reference.two_layers(X, W, bias, W2, b2)
+    answer = (A1, sigmoid(A1 @ W2))
+
+    for due in ((hidden, output), (hidden.copy(), output.copy()), [hidden, output], {0: hidden, 1: output}):
+        given = dict(enumerate(answer)) if isinstance(due, dict) else answer
+        assert compare_numbers(given, due).diagnosis == "missing-bias"
 
 
 def test_previous_answer(reference):

@@ -1,5 +1,7 @@
 """Right answers in every honest type and container pass; each case is a pair (answer, what is due)."""
 
+from collections import OrderedDict, defaultdict, namedtuple
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,9 @@ V = np.array([0.5, -1.25, 3.0])
 M = np.array([[1.5, -2.0, 0.25], [4.0, 5.5, -6.0]])
 LAYERS = [np.array([[1.0, 2.0]]), np.array([[0.5, -0.5, 0.25]]), np.array([[0.125]])]
 GRADIENTS = {"dW1": M, "db1": V}
+
+Cache = namedtuple("Cache", ["hidden", "output"])
+Rows = type("Rows", (list,), {"__iter__": lambda _: iter([9.0]), "__len__": lambda _: 1})
 
 RIGHT = {
     # a float: any real scalar
@@ -113,6 +118,13 @@ RIGHT = {
     "dict of lists": ({"dW1": M.tolist(), "db1": V.tolist()}, GRADIENTS),
     "more keys than due": ({"dW1": M, "db1": V, "dZ": None, "note": "x"}, GRADIENTS),
     "dict in a dict": ({"a": {"b": [1.0]}}, {"a": {"b": np.array([1.0])}}),
+    # kinds of tuples, lists and dicts; what they say of themselves does not count
+    "named tuple": (Cache(M, V), (M, V)),
+    "named tuple of numbers": (Cache(-0.5, 2.0), (-0.5, 2.0)),
+    "named tuples in a list": ([Cache(1.0, 2.0)], np.array([[1.0, 2.0]])),
+    "list that lies": (Rows([0.5, -1.25, 3.0]), V),
+    "ordered dict": (OrderedDict(db1=V, dW1=M), GRADIENTS),
+    "default dict": (defaultdict(list, db1=V, dW1=M), GRADIENTS),
     # the rest
     "None": (None, None),
     "True": (True, True),
