@@ -20,9 +20,7 @@ def forward(
     raise NotImplementedError("forward: return (A1, A2), the activations of the hidden layer and of the output")
 
 
-def backward(
-    X: np.ndarray, Y: np.ndarray, W2: np.ndarray, A1: np.ndarray, A2: np.ndarray
-) -> dict[str, np.ndarray]:
+def backward(X: np.ndarray, Y: np.ndarray, W2: np.ndarray, A1: np.ndarray, A2: np.ndarray) -> dict[str, np.ndarray]:
     """Give the gradients of the averaged binary cross entropy.
 
     Shapes:

@@ -30,9 +30,7 @@ def forward(
     return A1, A2
 
 
-def backward(
-    X: np.ndarray, Y: np.ndarray, W2: np.ndarray, A1: np.ndarray, A2: np.ndarray
-) -> dict[str, np.ndarray]:
+def backward(X: np.ndarray, Y: np.ndarray, W2: np.ndarray, A1: np.ndarray, A2: np.ndarray) -> dict[str, np.ndarray]:
     """Give the gradients of the averaged binary cross entropy.
 
     The mean over all entries of Y enters once, in dZ2; everything after it inherits the factor. tanh' is 1 - tanh^2,

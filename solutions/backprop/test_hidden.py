@@ -17,6 +17,19 @@ DIFFERENCES_ABSOLUTE = 1e-8
 DIFFERENCES_RELATIVE = 1e-6
 
 
+@pytest.fixture
+def assert_unchanged(submission_session):
+    """Give a check that the last call left its arguments, named in their order, as they were."""
+
+    def check(*names):
+        changed = [names[int(place)] for place in submission_session.changed_arguments()]
+        if changed:
+            text = f"The call changed its argument {changed[0]}; work on a copy or make a new array."
+            raise Mismatch(text, "argument-changed")
+
+    return check
+
+
 def draw_network(rng, n, d_in, h, d_out):
     """Draw a batch, its labels and the parameters; all sizes differ, so that a wrong transpose cannot fit."""
     X, Y = rng.normal(size=(n, d_in)), rng.integers(0, 2, size=(n, d_out)).astype(float)
@@ -72,8 +85,7 @@ def known_mistakes(X, Y, W2, A1, A2, right):
             "A1 is tanh of the net input already: its derivative is 1 - A1**2, without another tanh.",
         ),
         "extra-factor": (
-            {"dW2": A1.T @ squared, "db2": squared.sum(axis=0)}
-            | hidden_gradients(X, (squared @ W2.T) * (1.0 - A1**2)),
+            {"dW2": A1.T @ squared, "db2": squared.sum(axis=0)} | hidden_gradients(X, (squared @ W2.T) * (1.0 - A1**2)),
             "dZ2 has the factor A2 * (1 - A2) once too often: for the cross entropy it cancels.",
         ),
     }
@@ -159,16 +171,13 @@ def test_no_memory_between_calls(student, reference, rng):
 
 @pytest.mark.points(1)
 @pytest.mark.hint("`A2 -= Y` writes into the caller's array; `A2 - Y` makes a new one.")
-def test_arguments_unchanged(student, reference, rng):
+def test_arguments_unchanged(student, reference, rng, assert_unchanged):
     """All arguments are as they were after a call"""
     X, Y, W1, b1, W2, b2 = draw_network(rng, 4, 3, 2, 2)
     A1, A2 = activations(X, W1, b1, W2, b2)
-    arguments = {"X": X, "Y": Y, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "A1": A1, "A2": A2}
-    before = {name: array.copy() for name, array in arguments.items()}
-    right = reference.backward(X, Y, W2, A1, A2)
-    layers, gradients = student.forward(X, W1, b1, W2, b2), student.backward(X, Y, W2, A1, A2)
-    for name, array in arguments.items():
-        if not np.array_equal(array, before[name]):
-            raise Mismatch(f"The call changed its argument {name}; work on a copy.", "argument-changed")
-    assert_matches(layers, (before["A1"], before["A2"]), rtol=RELATIVE, atol=ABSOLUTE)
-    assert_matches(gradients, right, rtol=RELATIVE, atol=ABSOLUTE)
+    layers = student.forward(X, W1, b1, W2, b2)
+    assert_unchanged("X", "W1", "b1", "W2", "b2")
+    gradients = student.backward(X, Y, W2, A1, A2)
+    assert_unchanged("X", "Y", "W2", "A1", "A2")
+    assert_matches(layers, (A1, A2), rtol=RELATIVE, atol=ABSOLUTE)
+    assert_matches(gradients, reference.backward(X, Y, W2, A1, A2), rtol=RELATIVE, atol=ABSOLUTE)

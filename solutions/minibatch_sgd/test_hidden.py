@@ -12,6 +12,19 @@ ABSOLUTE = 1e-12
 RELATIVE = 1e-9
 
 
+@pytest.fixture
+def assert_unchanged(submission_session):
+    """Give a check that the last call left its arguments, named in their order, as they were."""
+
+    def check(*names):
+        changed = [names[int(place)] for place in submission_session.changed_arguments()]
+        if changed:
+            text = f"The call changed its argument {changed[0]}; work on a copy or make a new array."
+            raise Mismatch(text, "argument-changed")
+
+    return check
+
+
 def draw_line(rng, n):
     """Draw points near a line, and a start away from zero. |x| <= 2, so rates up to 0.4 / batch size are stable."""
     x = rng.uniform(-2.0, 2.0, size=n)
@@ -140,17 +153,15 @@ def test_batch_size_below_one(student, rng):
 
 
 @pytest.mark.points(1)
-@pytest.mark.hint("`beta -= ...` writes into beta0 when beta is the same array; and nothing may stay from the last call.")
-def test_nothing_left_behind(student, reference, rng):
+@pytest.mark.hint(
+    "`beta -= ...` writes into beta0 when beta is the same array; and nothing may stay from the last call."
+)
+def test_nothing_left_behind(student, reference, rng, assert_unchanged):
     """The arguments are as they were after a call, and every call starts afresh"""
     first, second = draw_line(rng, 5), draw_line(rng, 3)
     for x, y, start in (first, second, first):
         order = np.arange(len(x))[::-1].copy()
-        arguments = {"x": x, "y": y, "beta0": start, "order": order}
-        before = {name: array.copy() for name, array in arguments.items()}
-        expected = reference.minibatch_sgd(x, y, start, 0.1, 2, order)
         path = student.minibatch_sgd(x, y, start, 0.1, 2, order)
-        for name, array in arguments.items():
-            if not np.array_equal(array, before[name]):
-                raise Mismatch(f"The call changed its argument {name}; work on a copy.", "argument-changed")
+        assert_unchanged("x", "y", "beta0", "learning_rate", "batch_size", "order")
+        expected = reference.minibatch_sgd(x, y, start, 0.1, 2, order)
         assert_matches(path, expected, rtol=RELATIVE, atol=ABSOLUTE)

@@ -31,10 +31,17 @@ def step(z):
     return np.where(np.asarray(z) > 0, 1.0, -1.0)[()]
 
 
-def assert_unchanged(name, after, before):
-    """Fail when a call wrote into one of its arguments."""
-    if not np.array_equal(after, before):
-        raise Mismatch(f"The call changed its argument {name}; work on a copy or make a new array.", "argument-changed")
+@pytest.fixture
+def assert_unchanged(submission_session):
+    """Give a check that the last call left its arguments, named in their order, as they were."""
+
+    def check(*names):
+        changed = [names[int(place)] for place in submission_session.changed_arguments()]
+        if changed:
+            text = f"The call changed its argument {changed[0]}; work on a copy or make a new array."
+            raise Mismatch(text, "argument-changed")
+
+    return check
 
 
 def draw_neuron(rng, d):
@@ -68,7 +75,11 @@ def test_any_activation(student, reference, rng):
         for d in (2, 4, 7):
             x, w, b = draw_neuron(rng, d)
             a, expected = student.neuron_output(x, w, b, f), reference.neuron_output(x, w, b, f)
-            assert_matches(a, expected, rtol=RELATIVE, atol=ABSOLUTE)
+            wrong = {
+                "activation-before-bias": (f(w @ x) + b, "The bias was added after f; it belongs inside."),
+                "activation-before-sum": (np.sum(f(w * x)) + b, "f was applied to each product; first add them up."),
+            }
+            assert_matches(a, expected, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=wrong)
 
 
 @pytest.mark.points(1)
@@ -84,13 +95,12 @@ def test_same_answer_again(student, reference, rng):
 
 @pytest.mark.points(1)
 @pytest.mark.hint("`x *= w` writes into the caller's array; `x * w` makes a new one.")
-def test_arguments_unchanged(student, reference, rng):
+def test_arguments_unchanged(student, reference, rng, assert_unchanged):
     """Inputs and weights are as they were after a call"""
     x, w, b = draw_neuron(rng, 4)
-    x_before, w_before = x.copy(), w.copy()
-    expected_z, expected_a = reference.net_input(x, w, b), reference.neuron_output(x, w, b, parabola)
-    z, a = student.net_input(x, w, b), student.neuron_output(x, w, b, parabola)
-    assert_unchanged("x", x, x_before)
-    assert_unchanged("w", w, w_before)
-    assert_matches(z, expected_z, rtol=RELATIVE, atol=ABSOLUTE)
-    assert_matches(a, expected_a, rtol=RELATIVE, atol=ABSOLUTE)
+    z = student.net_input(x, w, b)
+    assert_unchanged("x", "w", "b")
+    a = student.neuron_output(x, w, b, parabola)
+    assert_unchanged("x", "w", "b", "f")
+    assert_matches(z, reference.net_input(x, w, b), rtol=RELATIVE, atol=ABSOLUTE)
+    assert_matches(a, reference.neuron_output(x, w, b, parabola), rtol=RELATIVE, atol=ABSOLUTE)

@@ -1,4 +1,4 @@
-# caught by: test_nothing_left_behind (argument-changed), test_single_numbers (-)
+# caught by: test_nothing_left_behind (argument-changed), test_single_numbers (raised)
 import numpy as np
 
 

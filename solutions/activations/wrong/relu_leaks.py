@@ -1,4 +1,4 @@
-# caught by: test_relu_any_shape (missing-activation)
+# caught by: test_relu_any_shape (only-some-signs)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_relu_any_shape (vector-for-column)
+# caught by: test_relu_any_shape (wrong-shape)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_batch_size_below_one (-)
+# caught by: test_batch_size_below_one (not-raised)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_batch_size_below_one (-)
+# caught by: test_batch_size_below_one (raised)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_any_activation (-)
+# caught by: test_any_activation (activation-before-bias)
 def net_input(x, w, b):
     return w @ x + b
 

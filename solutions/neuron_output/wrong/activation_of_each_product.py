@@ -1,4 +1,4 @@
-# caught by: test_any_activation (-)
+# caught by: test_any_activation (activation-before-sum)
 import numpy as np
 
 
@@ -7,4 +7,4 @@ def net_input(x, w, b):
 
 
 def neuron_output(x, w, b, f):
-    return np.sum(f(w * x)) + f(b)
+    return np.sum(f(w * x)) + b

@@ -1,4 +1,4 @@
-# caught by: test_any_activation (missing-activation), test_perceptron (missing-activation)
+# caught by: test_any_activation (all-zeros), test_perceptron (missing-activation)
 def net_input(x, w, b):
     return w @ x + b
 

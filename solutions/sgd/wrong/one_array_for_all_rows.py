@@ -1,4 +1,4 @@
-# caught by: test_one_pass (-), test_arguments_unchanged (argument-changed)
+# caught by: test_one_pass (all-the-same), test_arguments_unchanged (argument-changed)
 import numpy as np
 
 

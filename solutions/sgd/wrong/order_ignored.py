@@ -1,4 +1,4 @@
-# caught by: test_one_pass (-), test_worked_example_backwards (-)
+# caught by: test_one_pass (ignored-argument), test_worked_example_backwards (only-first-row)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_arguments_unchanged (argument-changed), test_one_pass (-)
+# caught by: test_arguments_unchanged (argument-changed), test_one_pass (ignored-argument)
 import numpy as np
 
 

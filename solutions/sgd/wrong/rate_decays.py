@@ -1,4 +1,4 @@
-# caught by: test_one_pass (-), test_learning_rates (-)
+# caught by: test_one_pass (wrong-from-some-row), test_learning_rates (wrong-from-some-row)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_one_pass (-)
+# caught by: test_one_pass (missing-factor)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_one_pass (-)
+# caught by: test_one_pass (argument-sign)
 import numpy as np
 
 

@@ -1,0 +1,7 @@
+# caught by: test_derivative (sign-flipped), test_steps (step-sign-flipped)
+derivative = "-exp(-z)/(1+exp(-z))^2"
+in_terms_of_sigma = "s*(1-s)"
+steps = [
+    "-(0*(1+exp(-z)) - 1*(-exp(-z)))/(1+exp(-z))^2",
+    "-exp(-z)/(1+exp(-z))^2",
+]
