@@ -9,6 +9,7 @@ import numpy as np
 
 from grader.numeric.case import Case, Finding
 
+NO_FACTOR = 1e-6  # a factor as near to 1 as this is a lack of precision
 _FACTORS = (
     (2.0, "twice what is due: a factor 1/2 is missing, or a 2 is too many"),
     (0.5, "half of what is due: a factor 2 is missing, or a 1/2 is too many"),
@@ -99,6 +100,8 @@ def constant_factor(case: Case) -> Finding | None:
     """Everything is off by one factor without a name; two entries at least, for any two numbers have a factor."""
     factor = common_factor(case)
     if factor is None or np.count_nonzero(np.abs(case.expected) > case.atol) < 2:
+        return None
+    if abs(factor - 1) < NO_FACTOR:
         return None
     text = "All values are off by the same factor: is something multiplied, divided or averaged once too often?"
     return Finding("constant-factor", text, f"factor {factor:.10g}")

@@ -8,18 +8,14 @@ int             an integer, exactly          None, bool, str     the same value
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from grader.numeric.case import Finding
 from grader.numeric.closeness import Numbers, all_close
-from grader.numeric.diagnose import diagnose
-from grader.numeric.recalls import Recaller
 from grader.numeric.recording import Path
-from grader.numeric.shapes import ShapeCase, wrong_shape
 from grader.numeric.shown import shown_number, shown_text, type_name
 from grader.numeric.values import BOOL_IDS, INTEGER_IDS, REAL_IDS, Refused, plain, read_numbers, refuse_type
 
@@ -40,11 +36,20 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A part that is wrong: its place, what to say of it (worked out only when it is said), and what is due there."""
+    """A part that is wrong: its place, and either what to say of it or the two arrays that differ.
+
+    Args:
+        path: the keys and positions that lead to it.
+        said: what is to be said, where that needs no looking for.
+        given: the numbers that were returned.
+        due: the numbers that are due; `listed` when they are those of a list or tuple.
+    """
 
     path: Path
-    explain: Callable[[Recaller | None], Finding]
-    due: Any = None
+    said: Refused | None = None
+    given: Numbers | None = None
+    due: Numbers | None = None
+    listed: bool = False
 
 
 def wrong_parts(actual: Any, expected: Any, walk: Walk, path: Path = ()) -> Iterator[Wrong]:
@@ -60,7 +65,7 @@ def wrong_parts(actual: Any, expected: Any, walk: Walk, path: Path = ()) -> Iter
     elif expected is None:
         if actual is not None:
             text = f"None is due here; a value of type {type_name(actual)} was returned."
-            yield _said(path, Finding("none-due", text))
+            yield Wrong(path, Refused("none-due", text))
     elif isinstance(expected, str):
         yield from _text(actual, str(expected), path)
     elif isinstance(expected, bool | np.bool_):
@@ -71,14 +76,6 @@ def wrong_parts(actual: Any, expected: Any, walk: Walk, path: Path = ()) -> Iter
         yield from _sequence(actual, list(expected), walk, path)
     else:
         yield from _numbers(actual, _expected_array(expected), walk, path, listed=False)
-
-
-def _said(path: Path, finding: Finding) -> Wrong:
-    return Wrong(path, lambda _: finding)
-
-
-def _refused(path: Path, refused: Refused) -> Wrong:
-    return _said(path, Finding(refused.diagnosis, refused.sentence, refused.detail))
 
 
 def _is_strict_integer(expected: Any, walk: Walk) -> bool:
@@ -95,39 +92,39 @@ def _is_strict_integer(expected: Any, walk: Walk) -> bool:
 def _mapping(actual: Any, expected: Mapping[Any, Any], walk: Walk, path: Path) -> Iterator[Wrong]:
     keys = ", ".join(f"`{key}`" for key in list(expected)[:_MOST_KEYS])
     if type(actual) is not dict:
-        yield _refused(path, refuse_type(actual, f"a dict with the keys {keys}"))
+        yield Wrong(path, refuse_type(actual, f"a dict with the keys {keys}"))
         return
     for key, value in expected.items():
         if key in actual:
             yield from wrong_parts(actual[key], value, walk, (*path, key))
         else:
-            yield _said(path, _missing_key(actual, key))
+            yield Wrong(path, _missing_key(actual, key))
 
 
-def _missing_key(actual: dict[Any, Any], key: Any) -> Finding:
+def _missing_key(actual: dict[Any, Any], key: Any) -> Refused:
     """Say which key is missing, and whether one is there that differs in case or spaces only."""
     wanted = str(key).casefold().strip()
     alike = [name for name in actual if type(name) is str and name.casefold().strip() == wanted]
     hint = f"; there is {shown_text(alike[0])}" if alike else ""
-    return Finding("missing-key", f"The dict that was returned has no key `{key}`{hint}.")
+    return Refused("missing-key", f"The dict that was returned has no key `{key}`{hint}.")
 
 
 def _text(actual: Any, expected: str, path: Path) -> Iterator[Wrong]:
     if type(actual) is not str and type(actual) is not np.str_:
-        yield _refused(path, refuse_type(actual, "text (str)"))
+        yield Wrong(path, refuse_type(actual, "text (str)"))
     elif str(actual) != expected:
         detail = f"yours {shown_text(str(actual))}, expected {shown_text(expected)}"
         if str(actual).casefold().split() == expected.casefold().split():
-            yield _said(path, Finding("spelling", "The text differs in capitals or spaces only.", detail))
+            yield Wrong(path, Refused("spelling", "The text differs in capitals or spaces only.", detail))
         else:
-            yield _said(path, Finding("", "The text is not right.", detail))
+            yield Wrong(path, Refused("", "The text is not right.", detail))
 
 
 def _bool(actual: Any, expected: bool, path: Path) -> Iterator[Wrong]:
     if id(type(actual)) not in BOOL_IDS:
-        yield _refused(path, refuse_type(actual, "True or False (bool)"))
+        yield Wrong(path, refuse_type(actual, "True or False (bool)"))
     elif bool(actual) is not expected:
-        yield _said(path, Finding("opposite", "The answer is the opposite one.", f"yours {not expected}"))
+        yield Wrong(path, Refused("opposite", "The answer is the opposite one.", f"yours {not expected}"))
 
 
 def _integer(actual: Any, expected: int, walk: Walk, path: Path) -> Iterator[Wrong]:
@@ -137,10 +134,9 @@ def _integer(actual: Any, expected: int, walk: Walk, path: Path) -> Iterator[Wro
             return
         if abs(given) > _SAFE_INTEGER or abs(expected) > _SAFE_INTEGER:
             detail = f"yours {shown_number(given)}, expected {shown_number(expected)}"
-            yield _said(path, Finding("", "The value is not right.", detail))
+            yield Wrong(path, Refused("", "The value is not right.", detail))
             return
-        first, second = np.asarray(given), np.asarray(expected)
-        yield Wrong(path, lambda recaller: diagnose(first, second, walk.rtol, walk.atol, recaller), expected)
+        yield Wrong(path, given=np.asarray(given), due=np.asarray(expected))
         return
     refused = refuse_type(actual, "an integer (int)")
     if id(type(actual)) in REAL_IDS:
@@ -153,7 +149,7 @@ def _integer(actual: Any, expected: int, walk: Walk, path: Path) -> Iterator[Wro
     elif type(actual) is list or type(actual) is tuple:
         text = f"An integer (int) is due, not a {type_name(actual)} of length {len(actual)}."
         refused = Refused("wrong-shape", text)
-    yield _refused(path, refused)
+    yield Wrong(path, refused)
 
 
 def _sequence(actual: Any, expected: list[Any], walk: Walk, path: Path) -> Iterator[Wrong]:
@@ -161,10 +157,10 @@ def _sequence(actual: Any, expected: list[Any], walk: Walk, path: Path) -> Itera
         yield from _numbers(actual, _expected_array(expected), walk, path, listed=True)
         return
     if type(actual) is not list and type(actual) is not tuple and not (type(actual) is np.ndarray and actual.ndim):
-        yield _refused(path, refuse_type(actual, f"a list or tuple of {len(expected)}"))
+        yield Wrong(path, refuse_type(actual, f"a list or tuple of {len(expected)}"))
         return
     if len(actual) != len(expected):
-        yield _said(path, _wrong_length(actual, expected, walk))
+        yield Wrong(path, _wrong_length(actual, expected, walk))
         return
     given = list(actual)
     wrong = [
@@ -174,7 +170,7 @@ def _sequence(actual: Any, expected: list[Any], walk: Walk, path: Path) -> Itera
         words = (
             "The two values are exchanged." if len(expected) == 2 else "The entries are right, but in reverse order."
         )
-        yield _said(path, Finding("permuted", words))
+        yield Wrong(path, Refused("permuted", words))
         return
     yield from wrong
 
@@ -194,7 +190,7 @@ def _fits_an_array(entry: Any) -> bool:
     return isinstance(entry, _REAL)
 
 
-def _wrong_length(actual: Any, expected: list[Any], walk: Walk) -> Finding:
+def _wrong_length(actual: Any, expected: list[Any], walk: Walk) -> Refused:
     """Say how many entries there are and should be, and whether those that are there are right."""
     counts = f"{len(actual)} were returned, {len(expected)} are due"
     given = list(actual) if abs(len(actual) - len(expected)) == 1 else []
@@ -205,8 +201,8 @@ def _wrong_length(actual: Any, expected: list[Any], walk: Walk) -> Finding:
         (given[1:], expected, "There is one entry too many at the start"),
     ):
         if right and len(left) == len(right) and _same(left, right, walk):
-            return Finding("wrong-length", f"{words}; the others are right ({counts}).")
-    return Finding("wrong-length", f"The number of entries is wrong: {counts}.")
+            return Refused("wrong-length", f"{words}; the others are right ({counts}).")
+    return Refused("wrong-length", f"The number of entries is wrong: {counts}.")
 
 
 def _same(given: list[Any], expected: list[Any], walk: Walk) -> bool:
@@ -238,10 +234,6 @@ def _numbers(actual: Any, due: Numbers, walk: Walk, path: Path, *, listed: bool)
         where = f" at {path}" if path else ""
         raise ValueError(f"the reference gave nan{where}: nothing can match that")
     if isinstance(given, Refused):
-        yield _refused(path, given)
-    elif given.shape != due.shape:
-        numbers = given
-        yield Wrong(path, lambda _: wrong_shape(ShapeCase(numbers, due, walk.rtol, walk.atol, listed)))
+        yield Wrong(path, given)
     else:
-        values = given
-        yield Wrong(path, lambda recaller: diagnose(values, due, walk.rtol, walk.atol, recaller), due)
+        yield Wrong(path, given=given, due=due, listed=listed)

@@ -285,6 +285,7 @@ def test_ten_million_entries():
     answer[9_999_999] += 1
     comparison = compare_numbers(answer, due)
     assert not comparison.matches
+    assert comparison.diagnosis == ""
     assert "1 of 10000000 entries are wrong" in comparison.detail
     np.negative(due, out=answer)
     assert compare_numbers(answer, due).diagnosis == "sign-flipped"

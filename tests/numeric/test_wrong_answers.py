@@ -170,6 +170,8 @@ WRONG = {
     "float16": (M.astype(np.float16), M, "single-precision"),
     "float32 with the wrong sign": ((-M).astype(np.float32), M, "sign-flipped"),
     "nearly": (V * np.array([1.0001, 0.9999, 1.0002, 1.0, 0.9998]), V, "nearly"),
+    "just beyond the tolerance": (V * (1 + 1.5e-9), V, "nearly"),
+    "just beyond the tolerance, float32": ((V * 2**20).astype(np.float32), V * 2**20, "single-precision"),
     "nearly scalar": (E + 1e-5, E, "nearly"),
     # places
     "reversed": (V[::-1], V, "permuted"),
