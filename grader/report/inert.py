@@ -11,7 +11,7 @@ import re
 # separators, half surrogate pairs. The zero-width joiners 200C and 200D stay: Persian and emoji are spelt with them.
 INVISIBLE = (
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\uffff"
-    "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
 _ONE_LINE = re.compile(f"[\x00-\x1f\x7f-\x9f{INVISIBLE}\ud800-\udfff]")
 _MANY_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{INVISIBLE}\ud800-\udfff]")
@@ -45,11 +45,16 @@ def safe_markup(text: str, *, lines: bool = False, limit: int | None = None) -> 
 
 
 def fit_encoding(text: str, encoding: str) -> str:
-    """Give the text with every character that the terminal's encoding lacks as a visible escape."""
+    """Give the text with every character that the terminal's encoding lacks as a visible escape.
+
+    An encoding that Python does not know is taken for ASCII.
+    """
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
         return text.encode(encoding, "backslashreplace").decode(encoding)
+    except LookupError:
+        return fit_encoding(text, "ascii")
     return text
 
 

@@ -142,7 +142,7 @@ class _View:
     def ending(self, result: Result, visible_only: bool) -> Iterator[Line]:
         total, next_step = _total(result, visible_only), _next_step(result, visible_only)
         style = "pass" if result.status is Status.GRADED and _first_open(result) is None else ""
-        parts = self.wrapped(f"{total} {next_step}", 2)
+        parts = self.wrapped(f"{total} {next_step}".rstrip(), 2)
         for number, part in enumerate(parts):
             if number == 0 and part.startswith(total):
                 yield self.line(("  ", ""), (total, f"{style or 'bold'}"), (part[len(total) :], ""))
@@ -189,6 +189,8 @@ def _next_step(result: Result, visible_only: bool) -> str:
     if result.status is Status.MISSING:
         return f"Start from the stub, then run {check}."
     first = _first_open(result)
+    if not result.tests:
+        return ""
     if first is None:
         handing_in = "All visible tests pass; hidden ones decide the rest. `grader submit` hands it in."
         return handing_in if visible_only else "All passed."

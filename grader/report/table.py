@@ -25,7 +25,9 @@ from grader.report.trouble import Trouble, grader_failures, troubles
 # numbers stand for the exercises.
 LAYOUTS = ((28, 99), (20, 99), (18, 9), (18, 7), (28, 0), (18, 0))
 MOST_TROUBLES = 8
+FOOT = ("average", "handed in")
 GAP = "  "
+NARROWEST = 20  # below that, lines are cut by the console
 STYLES = {State.INVALID: "red", State.ERROR: "bold yellow", State.MISSING: "dim", State.WAITING: "cyan"}
 
 
@@ -81,7 +83,7 @@ Styled = list[tuple[str, str]]
 
 class _Drawing:
     def __init__(self, sheet: Sheet, marks: Marks, width: int) -> None:
-        self.sheet, self.marks, self.width = sheet, marks, max(width, 30)
+        self.sheet, self.marks, self.width = sheet, marks, max(width, NARROWEST)
         self.exercises = sheet.course.exercises
 
     def lines(self) -> Iterator[Styled]:
@@ -142,8 +144,8 @@ class _Drawing:
 
     def name_column(self, room: int) -> Column:
         names = [_cut(safe_text(row.student, limit=200), room, self.marks) for row in self.sheet.rows]
-        cells = [*((name, "") for name in names), ("average", "dim"), ("handed in", "dim")]
-        return Column(("student",), tuple(cells), left=True)
+        cells = [*((name, "") for name in names), *((_cut(foot, max(room, 7), self.marks), "dim") for foot in FOOT)]
+        return Column((_cut("student", room, self.marks),), tuple(cells), left=True)
 
     def exercise_column(self, number: int, cut: int) -> Column:
         cells = self.sheet.column(number)
