@@ -1,0 +1,15 @@
+# caught by: test_relu_prime_any_shape (wrong-at-zero)
+import numpy as np
+
+
+def relu_prime(z):
+    return (1 + np.sign(z)) / 2
+
+
+def sigmoid_prime(z):
+    e = np.exp(-np.abs(z))
+    return e / (1 + e) ** 2
+
+
+def tanh_prime(z):
+    return 1 - np.tanh(z) ** 2
