@@ -11,7 +11,7 @@ from grader.numeric import assert_matches
 ABSOLUTE = 1e-12
 RELATIVE = 1e-9
 
-SHAPES = ((1,), (7,), (3, 5), (1, 4), (4, 1), (2, 3, 4))
+SHAPES = ((7,), (3, 5), (1, 4), (4, 1), (2, 3, 4), (1,))
 
 
 def assert_no_warning(student_warnings):
