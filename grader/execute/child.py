@@ -7,6 +7,7 @@ here is trusted by the other side: the student's code shares this process and ma
 from __future__ import annotations
 
 import builtins
+import mmap
 import os
 import random
 import sys
@@ -35,7 +36,7 @@ class Loop:
         self._callbacks: dict[int, Callable[..., Any]] = {}
         self._nonce = 0
         self._seed: int | None = None
-        self._reserve: bytearray | None = bytearray(_RESERVE_BYTES)
+        self._reserve = _reserve()
 
     def run(self) -> NoReturn:
         """Serve until the pipe ends; never returns into the caller's frames."""
@@ -66,14 +67,14 @@ class Loop:
         except Refused as refusal:
             pieces = self._frame(request.nonce, "refused", str(refusal))
         except BaseException as error:
-            self._reserve = None
+            self._reserve.close()
             value = describe.error_tree(error, load.FILENAME)
             describe.release(error)
             pieces = self._frame(request.nonce, "raised", value, None, changed)
         self._callbacks = callbacks
         self._write(pieces)
-        if self._reserve is None:
-            self._reserve = bytearray(_RESERVE_BYTES)
+        if self._reserve.closed:
+            self._reserve = _reserve()
 
     def _frame(
         self, nonce: int, verb: str, value: Node, packer: Packer | None = None, changed: list[str] | None = None
@@ -232,3 +233,8 @@ class Loop:
             rest = memoryview(piece)
             while rest:
                 rest = rest[os.write(self._writing, rest) :]
+
+
+def _reserve() -> mmap.mmap:
+    """Give address space that is never touched, to be let go when an error must be put into words without memory."""
+    return mmap.mmap(-1, _RESERVE_BYTES)

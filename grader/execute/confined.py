@@ -230,7 +230,8 @@ class ConfinedChild:
             step, reason = [*map(str, items), "child", "no greeting"][:2]
             raise SandboxUnavailable(step, reason)
         try:
-            facts = read_status(Path(f"/proc/{self._pid}/status").read_bytes())
+            with open(f"/proc/{self._pid}/status", "rb", buffering=0) as file:
+                facts = read_status(file.read(_CHUNK))
         except OSError as error:
             raise SandboxUnavailable("attestation", f"/proc/PID/status cannot be read: {error}") from error
         for name, expected in (("NoNewPrivs", 1), ("Seccomp", 2), ("CapEff", 0), ("Threads", 1)):

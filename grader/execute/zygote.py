@@ -10,11 +10,11 @@ ever in its memory. Nothing here imports the trusted side. One control socket (m
 
 from __future__ import annotations
 
-import contextlib
 import fcntl
 import gc
 import os
 import platform
+import resource
 import socket
 import sys
 import types
@@ -24,6 +24,8 @@ from grader.execute import arrays, child, confine, landlock, preload, seccomp, s
 from grader.execute.wire import Tree
 
 MAX_MESSAGE = 1 << 16
+_DESCRIPTORS = 64
+_EMPTY = 9
 _HIGH = 10  # the pipe ends are moved here before they are put where they belong: dup2 must not overwrite one of them
 _OUTPUT = 1
 
@@ -56,7 +58,10 @@ def _prepare(parent: int) -> confine.Walls:
     version = landlock.abi()
     if version < 1:
         raise confine.StepFailed("landlock", "the kernel does not have it, or has it switched off")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_DESCRIPTORS, _DESCRIPTORS))
+    os.dup2(os.open(os.devnull, os.O_RDONLY), _EMPTY)
     preload.preload()
+    streams.install(_OUTPUT)  # they hold only the number: a child's own pipe is there when it prints
     assert arrays.DTYPES  # the codec imports it when the first array comes, too late for a child
     preload.exercise()
     threads = confine.own_status()["Threads"]
@@ -86,7 +91,6 @@ def _child(walls: confine.Walls, numbers: list[int], descriptors: list[int]) -> 
     try:
         _place(descriptors)
         loop = child.Loop(confine.READING, confine.WRITING)
-        streams.install(_OUTPUT)
         try:
             facts = confine.confine(walls, confine.Budget(*numbers))
         except confine.StepFailed as failure:
@@ -101,10 +105,6 @@ def _child(walls: confine.Walls, numbers: list[int], descriptors: list[int]) -> 
 def _place(descriptors: list[int]) -> None:
     """Put the pipe ends at 1 (and 2), 3 and 4, an empty input at 0, and close everything else."""
     reading, writing, output = (fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, _HIGH) for fd in descriptors)
-    empty = fcntl.fcntl(os.open(os.devnull, os.O_RDONLY), fcntl.F_DUPFD_CLOEXEC, _HIGH)
-    for source, target in ((empty, 0), (output, 1), (output, 2), (reading, 3), (writing, 4)):
+    for source, target in ((_EMPTY, 0), (output, 1), (output, 2), (reading, 3), (writing, 4)):
         os.dup2(source, target)
-    for name in os.listdir("/proc/self/fd"):
-        if int(name) > confine.WRITING:
-            with contextlib.suppress(OSError):  # the descriptor of the listing itself is gone by now
-                os.close(int(name))
+    os.closerange(confine.WRITING + 1, _DESCRIPTORS)
