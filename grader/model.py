@@ -150,6 +150,9 @@ class StudentSession(Protocol):
     def warnings(self) -> list[tuple[str, str]]:
         """Give (category, text) of each warning since `start_test`, as the student's process tells it."""
 
+    def changed_arguments(self) -> tuple[str, ...]:
+        """Give positions ("0") and names of the last call's arguments that it changed; told like `warnings`."""
+
     def close(self) -> None:
         """End the process; nothing of it is left."""
 

@@ -199,7 +199,9 @@ def test_parametrised_tests_are_tests_of_their_own(make_exercise, judge):
 
 def test_random_inputs_are_the_same_for_every_student(make_exercise, judge):
     """`rng` depends on course, exercise and test, and not on who is graded."""
-    exercise = make_exercise("def test_x(student, rng):\n    drawn = float(rng.random())\n    got = student.f(0)\n    assert got == drawn\n")
+    exercise = make_exercise(
+        "def test_x(student, rng):\n    drawn = float(rng.random())\n    got = student.f(0)\n    assert got == drawn\n"
+    )
 
     first, second = judge(exercise, "def f(x):\n    return 1", "def f(x):\n    return 1")
 
