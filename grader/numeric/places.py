@@ -115,8 +115,13 @@ def _right_only_where(right: Mask, source: Floats) -> str:
 
 def wrong_at_zero(case: Case) -> Finding | None:
     """The answer is wrong exactly where an argument is zero."""
-    for name, array in case.array_arguments():
-        if array.shape == case.expected.shape and case.right.any() and np.array_equal(~case.right, array == 0):
+    arguments = list(case.array_arguments())
+    # A single number is no place among others, unless the function has this argument only.
+    if case.single and len(arguments) > 1:
+        return None
+    for name, array in arguments:
+        alike = array.shape == case.expected.shape and np.array_equal(~case.right, array == 0)
+        if alike and (case.right.any() or case.single):
             return Finding("wrong-at-zero", f"Wrong only where `{name}` is exactly zero.")
     return None
 

@@ -74,14 +74,16 @@ def _all_whole(numbers: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> bo
 
 
 def rounded(case: Case) -> Finding | None:
-    """The numbers due were rounded to a few decimals."""
+    """The numbers due were rounded, or cut, to a few decimals."""
     for decimals in range(1, MOST_DECIMALS + 1):
-        cut = np.round(case.expected, decimals)
-        if np.any(cut) and np.allclose(case.actual, cut, rtol=1e-14, atol=1e-14 * case.scale):
-            what = "decimal" if decimals == 1 else "decimals"
-            return Finding(
-                "rounded", f"The result is rounded to {decimals} {what}: return all digits, without `round`."
-            )
+        unit = 10.0**-decimals
+        for cut, word in (
+            (np.round(case.expected, decimals), "rounded"),
+            (np.trunc(case.expected / unit) * unit, "cut"),
+        ):
+            if np.any(cut) and np.allclose(case.actual, cut, rtol=1e-14, atol=1e-14 * case.scale):
+                places = f"{decimals} decimal{'s' if decimals > 1 else ''}"
+                return Finding("rounded", f"The result is {word} to {places}: return all digits, without rounding.")
     return None
 
 

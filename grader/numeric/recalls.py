@@ -24,6 +24,7 @@ from grader.numeric.recording import Path, RecordedCall, earlier_results, is_rec
 
 MOST_CALLS = 200
 SECONDS = 0.5
+_WRITES = ("STORE_DEREF", "STORE_GLOBAL", "STORE_ATTR", "STORE_SUBSCR")  # how a function could keep a count
 _BUILTINS = ("abs", "max", "min", "sum", "float", "int", "len", "range", "round", "zip", "enumerate", "list", "tuple")
 
 
@@ -161,7 +162,7 @@ def _changes_nothing(function: types.FunctionType) -> bool:
     code = function.__code__
     if any(isinstance(constant, types.CodeType) for constant in code.co_consts):
         return False
-    if any(step.opname in ("STORE_DEREF", "STORE_GLOBAL", "STORE_ATTR") for step in dis.get_instructions(code)):
+    if any(step.opname in _WRITES for step in dis.get_instructions(code)):
         return False
     return all(name in function.__globals__ or _is_known_name(name) for name in code.co_names)
 

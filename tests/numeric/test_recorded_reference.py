@@ -353,6 +353,9 @@ CASES = {
         "wrong-at-zero",
         "`z`",
     ),
+    "one at zero": ("relu_prime", (np.array([0.0]),), np.array([1.0]), "wrong-at-zero", "`z`"),
+    "half at a number zero": ("relu_prime", (0.0,), 0.5, "wrong-at-zero", "`z`"),
+    "relu for its derivative": ("relu_prime", (u,), relu(u), "other-function", "`relu`"),
     "b is no bias": ("relative_error", (u, v), 1.0, "ignored-argument", "`a`"),
     "positional and keyword only": ("scale_and_shift", (u, 3.0), u * 3, "ignored-argument", "`shift`"),
 }
@@ -529,12 +532,18 @@ def test_what_counts_as_harmless(module, reference):
     def by_default(z, f=proxy):
         return f(z)
 
+    count = np.zeros(1)
+
+    def counting_in_an_array(z):
+        count[0] += 1
+        return z
+
     def by_name(z):
         return proxy(z) + 1
 
     harmless = [np.tanh, np.sum, np.clip, np.linalg.norm, module.relu, reference.relu, relu, sigmoid, softmax, abs]
     harmless.append(lambda z: z * b)
-    harmful = [proxy, counting, writing, by_default, by_name, print, Proxy, proxy.__call__, eval]
+    harmful = [proxy, counting, writing, by_default, counting_in_an_array, by_name, print, Proxy, proxy.__call__, eval]
     assert [function for function in harmless if not is_harmless(function, module)] == []
     assert [function for function in harmful if is_harmless(function, module)] == []
 

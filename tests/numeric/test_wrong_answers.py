@@ -163,6 +163,7 @@ WRONG = {
     "integer array of other numbers": (np.array([7, -8, 9]), np.array([0.3, 0.4, 0.6]), "truncated-integers"),
     "int for a fraction": (0, E, "truncated-integers"),
     "two decimals": (np.round(M, 2), M, "rounded"),
+    "three decimals cut": (np.trunc(M * 1000) / 1000, M, "rounded"),
     "four decimals": (round(E / 7, 4), E / 7, "rounded"),
     "float32": (V.astype(np.float32), V, "single-precision"),
     "float32 scalar": (np.float32(E), E, "single-precision"),
