@@ -12,7 +12,7 @@ from grader.errors import UsageError
 EXIT = {"equal": 0, "different": 1, "rejected": 1, "undecided": 3}
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("answer")
 @click.option("--expected", required=True, metavar="FORMULA", help="The right formula.")
 @click.option("--variables", default="", metavar="NAMES", help="Names with commas between them: z or a,y.")
@@ -37,11 +37,10 @@ def command(
 ) -> None:
     """Compare an ANSWER with the right formula, as a hidden grader would.
 
-    Exit code: 0 equal, 1 different or rejected, 3 undecided, 2 the command itself is wrong. An ANSWER that begins
-    with a minus sign stands behind --.
+    Exit code: 0 equal, 1 different or rejected, 3 undecided, 2 the command itself is wrong.
 
     \b
-    Example:  grader formula --expected "s*(1-s)" --variables s -- "s - s^2"
+    Example:  grader formula "s - s^2" --expected "s*(1-s)" --variables s
     """
     from grader.symbolic import compare
 

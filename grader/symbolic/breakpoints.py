@@ -17,6 +17,7 @@ from grader.symbolic.program import Program, Slot
 from grader.symbolic.sampling import dyadic
 
 _INSIDE = (Fraction(7, 64), Fraction(33, 71), Fraction(59, 67))
+_CORNERS = 12
 _BEYOND = (Fraction(1, 17), Fraction(37, 31), Fraction(331, 29), Fraction(9973, 11))
 
 
@@ -25,9 +26,24 @@ def points_at_breaks(
 ) -> Iterator[Point]:
     """Give points in every piece along the axes through a few of the points that are known to be usable."""
     places = _places(program, roots)
-    bases = list(usable[: 1 if len(domains) == 1 else 5])
-    if len(domains) > 1 and bases:
-        bases += _lowest_points(program, places, domains, bases[0], deadline)
+    if not places or not usable:
+        return
+    if len(domains) == 1:
+        yield from _along_axes(program, places, domains, usable[:1], deadline)
+        return
+    bases = [*usable[:5], *_lowest_points(program, places, domains, usable[0], deadline)]
+    found = list(_along_axes(program, places, domains, bases, deadline))
+    yield from found
+    if all(program.steps[place][0] == "var" for place in places):
+        return
+    # x > 100 and y > 100: the second break is met only where the first was passed.
+    corners = found[:: max(1, len(found) // _CORNERS)]
+    yield from _along_axes(program, places, domains, corners, deadline)
+
+
+def _along_axes(
+    program: Program, places: Sequence[Slot], domains: Mapping[str, Interval], bases: Sequence[Point], deadline: float
+) -> Iterator[Point]:
     for base in bases:
         for name, interval in domains.items():
             line = Line(program, base, name, interval, deadline)

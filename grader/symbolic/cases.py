@@ -17,19 +17,30 @@ Item = tuple[Node, Condition]
 def read_value(p: Parser, top: bool) -> Node:
     """Read a sum; a comparison that follows makes it a condition, `if` a value under one."""
     if p.peek("name", "not") or p.peek("name", "True") or p.peek("name", "False"):
-        return Indicator(read_condition(p))
+        return _number_of(read_condition(p), p.tokens[0] if top else None)
     start = p.now
     value = p.sum()
     if p.peek("rel"):
         condition = read_condition(p, left=value)
         if p.accept("mark", "?"):
             return _ternary(p, condition)
-        return Indicator(condition)
+        return _number_of(condition, start if top else None)
     if _at_if(p):
         return _after_if(p, value, start)
     if top and (p.peek("comma") or p.peek("semi")) and _condition_follows(p, p.at + 1):
         return _list_of_cases(p, value, braces=False)
     return value
+
+
+def _number_of(condition: Condition, bare: Token | None) -> Node:
+    """Give a condition as 1 or 0; one that stands alone, without brackets, is no value that anyone would write."""
+    if bare is not None:
+        raise Refused(
+            "This is a condition: write the value, for instance Piecewise((0, z < 0), (1, z > 0)).",
+            bare.start,
+            tag="equation",
+        )
+    return Indicator(condition)
 
 
 def _at_if(p: Parser) -> bool:

@@ -11,6 +11,7 @@ import gc
 import os
 import select
 import sys
+import traceback
 from io import RawIOBase
 
 import msgspec
@@ -47,6 +48,8 @@ def _reply(body: bytes) -> Reply:
         return answer_question(question)
     except (MemoryError, RecursionError):
         return Reply(outcome="undecided", message=UNDECIDED)
+    except Exception:  # a mistake of the checker's own: told to the parent, which raises it
+        return Reply(failure=traceback.format_exc(limit=-8))
 
 
 def limit_self() -> None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from grader.errors import UsageError
 from grader.symbolic.domains import read_domains
-from grader.symbolic.process import CHECKER, DECISION_SECONDS
+from grader.symbolic.process import CHECKER, DECISION_SECONDS, CheckerFailed
 from grader.symbolic.refusal import MAX_CHARACTERS
 from grader.symbolic.wire import Question, Reply
 
@@ -193,6 +193,8 @@ def _ask(question: Question, answers: list[str]) -> Reply:
     reply = CHECKER.ask(question)
     if reply is None:
         return Reply(outcome="undecided", message=TOO_SLOW)
+    if reply.failure:
+        raise CheckerFailed(f"the formula checker made a mistake of its own: {reply.failure}")
     if reply.author:
         raise UsageError(reply.author)
     return reply

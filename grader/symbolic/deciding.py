@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -40,11 +40,13 @@ class Decision:
         outcome: "equal", "different" or "undecided".
         witness: a point where the two differ.
         absent: the answer has no real value there.
+        met: the two have real values, and agree, at one point at least.
     """
 
     outcome: str
     witness: Point | None = None
     absent: bool = False
+    met: bool = False
 
 
 class OutOfTime(Exception):
@@ -120,77 +122,96 @@ class Comparison:
         return Sight.UNCLEAR
 
 
+class _Differs(Exception):  # a point was found: nothing else needs to be looked at
+    def __init__(self, point: Point, sight: Sight) -> None:
+        super().__init__(sight.value)
+        self.point, self.sight = point, sight
+
+
+class _Evidence:
+    """What the points have shown so far; the first that refutes ends it."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self.trusted = 0
+        self.blind: list[Point] = []
+        self.usable: list[Point] = []
+
+    def take(self, point: Point, *, strict: bool = False, start: int = 0) -> Sight:
+        """Look at a point and count what it shows."""
+        if monotonic() > self.comparison.deadline:
+            raise OutOfTime
+        sight = self.comparison.look(point, strict=strict, start=start)
+        if sight in (Sight.DIFFER, Sight.ABSENT):
+            raise _Differs(point, sight)
+        self.trusted += sight is Sight.AGREE
+        if sight in (Sight.AGREE, Sight.BLIND):
+            self.usable.append(point)
+            if sight is Sight.BLIND and not start:
+                self.blind.append(point)
+        return sight
+
+    @property
+    def enough(self) -> bool:
+        """Tell whether so many points agree that only a change of branch can still hide a difference."""
+        return self.trusted >= _NEEDED
+
+    def everywhere(self) -> None:
+        """Look at points of every size, at more of them while the formulas are seldom real."""
+        for index, point in enumerate(draw_points(self.comparison.domains)):
+            if index >= _MOST_POINTS or (index >= _FIRST_ROUND and self.enough):
+                return
+            if index >= _FIRST_ROUND and len(self.usable) >= 2 * _NEEDED:
+                return
+            self.take(point, strict=self.trusted < _STRICT)
+
+    def sharper(self) -> None:
+        """Look again, at higher precision, where something was too small to be seen."""
+        for start in range(1, len(LADDER) - 1):
+            for point in self.blind:
+                if self.enough:
+                    return
+                self.take(point, start=start)
+
+    def where_real(self) -> None:
+        """Look between the places where a formula stops being real, for one that is real on a small part only."""
+        starts = [point for point, _ in zip(draw_points(self.comparison.domains), range(5), strict=False)]
+        found = [point for point in self._breaks(starts) if self.take(point, strict=True) is Sight.AGREE]
+        for point in found[:_NEEDED]:
+            for part in (Fraction(1, 1009), Fraction(-3, 2003), Fraction(5, 4001)):
+                near = {name: dyadic(as_fraction(value) * (1 + part)) for name, value in point.items()}
+                self.take(near, strict=True)
+
+    def at_breaks(self) -> None:
+        """Look at both sides of every place where a formula may change its branch."""
+        for point in self._breaks(list(self.usable)):
+            if self.take(point, strict=True) is Sight.BLIND:
+                self.take(point, start=2)
+
+    def _breaks(self, starts: list[Point]) -> Iterator[Point]:
+        this = self.comparison
+        return points_at_breaks(this.program, (this.answer, this.expected), this.domains, starts, this.deadline)
+
+
 def decide(
     program: Program, answer: Slot, expected: Slot, domains: Mapping[str, Interval], deadline: float
 ) -> Decision:
     """Decide whether two slots of a program are equal on the domains."""
     comparison = Comparison(program, answer, expected, domains, deadline)
-    trusted = 0
-    blind: list[Point] = []
-    usable: list[Point] = []
+    evidence = _Evidence(comparison)
     try:
-        for index, point in enumerate(draw_points(domains)):
-            if index >= _MOST_POINTS or (index >= _FIRST_ROUND and trusted >= _NEEDED):
-                break
-            if index >= _FIRST_ROUND and len(blind) >= _NEEDED and trusted + len(blind) >= 2 * _NEEDED:
-                break
-            sight = comparison.look(point, strict=trusted < _STRICT)
-            if sight in (Sight.DIFFER, Sight.ABSENT):
-                return Decision("different", _plainer(comparison, point), sight is Sight.ABSENT)
-            trusted += sight is Sight.AGREE
-            if sight is Sight.BLIND:
-                blind.append(point)
-            if sight in (Sight.AGREE, Sight.BLIND):
-                usable.append(point)
-        for point, start in ((point, level) for level in range(1, len(LADDER) - 1) for point in blind):
-            if trusted >= _NEEDED:
-                break
-            sight = comparison.look(point, start=start)
-            if sight in (Sight.DIFFER, Sight.ABSENT):
-                return Decision("different", _plainer(comparison, point), sight is Sight.ABSENT)
-            trusted += sight is Sight.AGREE
-        if trusted >= _NEEDED:
-            return _at_breaks(comparison, usable)
-        return _where_real(comparison)
+        evidence.everywhere()
+        evidence.sharper()
+        if not evidence.enough:
+            evidence.where_real()
+        if evidence.enough:
+            evidence.at_breaks()
+            return Decision("equal")
+    except _Differs as found:
+        return Decision("different", _plainer(comparison, found.point), found.sight is Sight.ABSENT)
     except OutOfTime:
-        return Decision("undecided")
-
-
-def _where_real(comparison: Comparison) -> Decision:
-    """Look between the places where a formula stops being real, for one that is real on a small part only."""
-    order = (comparison.answer, comparison.expected)
-    starts = [point for point, _ in zip(draw_points(comparison.domains), range(5), strict=False)]
-    usable: list[Point] = []
-    for point in points_at_breaks(comparison.program, order, comparison.domains, starts, comparison.deadline):
-        sight = comparison.look(point, strict=True)
-        if sight in (Sight.DIFFER, Sight.ABSENT):
-            return Decision("different", _plainer(comparison, point), sight is Sight.ABSENT)
-        if sight is Sight.AGREE:
-            usable.append(point)
-    near: list[Point] = []
-    for point in usable[:_NEEDED]:
-        for part in (Fraction(1, 1009), Fraction(-3, 2003), Fraction(5, 4001)):
-            near.append({name: dyadic(as_fraction(value) * (1 + part)) for name, value in point.items()})
-    seen = [comparison.look(point, strict=True) for point in near]
-    for point, sight in zip(near, seen, strict=True):
-        if sight in (Sight.DIFFER, Sight.ABSENT):
-            return Decision("different", _plainer(comparison, point), sight is Sight.ABSENT)
-    trusted = len(usable) + seen.count(Sight.AGREE)
-    return _at_breaks(comparison, usable) if trusted >= _NEEDED else Decision("undecided")
-
-
-def _at_breaks(comparison: Comparison, usable: list[Point]) -> Decision:
-    """Look at both sides of every place where a formula may change its branch."""
-    order = (comparison.answer, comparison.expected)
-    for point in points_at_breaks(comparison.program, order, comparison.domains, usable, comparison.deadline):
-        sight = comparison.look(point, strict=True)
-        if sight is Sight.BLIND:
-            sight = comparison.look(point, start=2)
-        if sight in (Sight.DIFFER, Sight.ABSENT):
-            return Decision("different", _plainer(comparison, point), sight is Sight.ABSENT)
-        if monotonic() > comparison.deadline:
-            raise OutOfTime
-    return Decision("equal")
+        return Decision("undecided", met=bool(evidence.usable))
+    return Decision("undecided", met=bool(evidence.usable))
 
 
 _PLAIN_VALUES = ((2, 0), (1, 0), (3, 0), (1, -1), (-1, 0), (-2, 0), (1, 1), (3, -1), (5, 0), (3, -2), (1, -2))
@@ -205,6 +226,9 @@ def _plainer(comparison: Comparison, witness: Point) -> Point:
             if not values:
                 return witness
             point[name] = values[(shift + index) % len(values)]
-        if comparison.look(point) is Sight.DIFFER:
-            return point
+        try:
+            if comparison.look(point) is Sight.DIFFER:
+                return point
+        except OutOfTime:
+            break
     return witness

@@ -210,7 +210,7 @@ class Evaluator:
     def _erf(self, value: Value) -> Value:
         if hasattr(value, "_mpc_") or _size(value) > 16:
             return UNKNOWN
-        if _size(value) > 0 and value * value * 3 // 2 > self.blind:
+        if _size(value) > 0 and value * value * 2 > self.blind:
             self.lossy = True
         return self._tiny(value, self.context.erf(value))
 

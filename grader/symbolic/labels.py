@@ -9,7 +9,7 @@ from grader.symbolic.scanning import Token
 from grader.symbolic.vocabulary import Names
 
 _NAME = r"[A-Za-z]\w*"
-_PRIMED = re.compile(rf"{_NAME}\^?\(?'+\)?(\([\w,]+\))?")
+_PRIMED = re.compile(rf"{_NAME}(?:'+|\^[({{]?'+[)}}]?)(\([\w,]+\))?")
 _CALLED = re.compile(rf"({_NAME})(?:\(([\w,]+)\))?")
 _QUOTIENT = re.compile(rf"d{_NAME}(\(\w+\))?/d{_NAME}(\(.*\))?|d/d{_NAME}.*")
 _FRACTION = re.compile(rf"frac[({{]d({_NAME})?(\(\w+\))?[)}}][({{]d{_NAME}[)}}].*")
@@ -41,4 +41,4 @@ def _is_label(left: list[Token], names: Names) -> bool:
     if not text or _PRIMED.fullmatch(text) or _QUOTIENT.fullmatch(text) or _FRACTION.fullmatch(text):
         return True
     called = _CALLED.fullmatch(text)
-    return called is not None and names.kind(called[1]) == ""
+    return called is not None and names.kind(called[1]) in ("", "unfinished")

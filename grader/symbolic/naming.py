@@ -77,7 +77,7 @@ def _unfinished(token: Token) -> Refused:
 
 def _unknown(token: Token, follows: Token, pieces: list[str], names: Names) -> Refused:
     word, place = token.value, (token.start, token.end)
-    if follows.kind == "prime" or (word in ("d",) and follows.value == "/"):
+    if follows.kind == "prime" or (word == "d" and (follows.value == "/" or follows.kind in ("word", "close"))):
         return _unfinished(token)
     if re.fullmatch(r"d[A-Za-z]\w*", word) and (follows.value == "/" or names.kind(word[1:]) == "variable"):
         return _unfinished(token)
@@ -85,7 +85,7 @@ def _unknown(token: Token, follows: Token, pieces: list[str], names: Names) -> R
         shown = _joined(pieces, names)
         return Refused(f"{word} can be read as one name or as {shown}: write {shown}.", *place, tag="ambiguous")
     for known in names.all_known():
-        if known.lower() == word.lower():
+        if known.lower() == word.lower() and known not in ("I", "E"):
             return Refused(
                 f"{word} is not known here; capital and small letters differ: do you mean {known}?",
                 *place,

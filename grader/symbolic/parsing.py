@@ -12,7 +12,7 @@ from grader.symbolic.naming import resolve
 from grader.symbolic.printing import show_plain
 from grader.symbolic.refusal import MAX_DEPTH, Refused
 from grader.symbolic.scanning import Token, scan
-from grader.symbolic.tree import Add, Cases, Condition, Const, Div, Indicator, Mul, Neg, Node, Num, Pow, Var
+from grader.symbolic.tree import Add, Cases, Condition, Const, Div, Mul, Neg, Node, Num, Pow, Var
 from grader.symbolic.tree import children as tree_children
 from grader.symbolic.vocabulary import Names
 
@@ -123,12 +123,6 @@ class Parser:
         node = self.value(top=True)
         if not self.peek("end"):
             raise self.unexpected()
-        if isinstance(node, Indicator) and self.tokens[0].kind not in ("open", "macro"):
-            raise Refused(
-                "This is a condition: write the value, for instance Piecewise((0, z < 0), (1, z > 0)).",
-                self.tokens[0].start,
-                tag="equation",
-            )
         return node
 
     def value(self, *, top: bool = False) -> Node:
@@ -234,6 +228,8 @@ class Parser:
         if not isinstance(base, (Num, Const)) or base == Const("pi"):
             return
         plain = exponent.term if isinstance(exponent, Neg) else exponent
+        if self.now.spaced and isinstance(base, Num) and isinstance(plain, Num):
+            return  # 10^6 x
         opens = self.peek("open") or self.peek("macro") or calls.is_function(self, self.now)
         if self.now.spaced and isinstance(plain, Var) and (opens or (self.peek("name", "e") and base == Const("e"))):
             return

@@ -73,7 +73,7 @@ VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4)
 BLANK = frozenset(" \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff\u2061\u2062\u2063\u2064\u3000~") | frozenset(
     chr(code) for code in range(0x2000, 0x200B)
 ) | {"\u202f", "\u205f", "\u00ad"}  # fmt: skip
-NUMBER = re.compile(r"(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:[eE]([+-]?)([0-9]+)(?![A-Za-z_]))?")
+NUMBER = re.compile(r"(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:[eE]([+-]?)([0-9]+))?")
 RUN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]{1,20}\}))*_?")
 TEX_RUN = re.compile(r"[A-Za-z]+[0-9]*(?:_(?:[A-Za-z0-9]|\{[A-Za-z0-9,]{1,20}\}))?")
 GREEK_TAIL = re.compile(r"(?:_(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]{1,20}\})|[0-9]+)?")
@@ -122,9 +122,8 @@ IGNORED = frozenset(
         "Biggr",
     ]
 ) | {" ", "\n", "\t"}
-LETTER_STYLES = frozenset(
-    ["mathrm", "mathit", "mathsf", "mathbf", "mathtt", "boldsymbol", "text", "textrm", "textit", "operatorname", "rm"]
-)
+_STYLES = "mathrm mathit mathsf mathbf mathtt boldsymbol text mbox textrm textit operatorname rm"
+LETTER_STYLES = frozenset(_STYLES.split())
 LATEX_FUNCTIONS = frozenset(
     [
         "exp",
@@ -162,7 +161,7 @@ def scan(text: str, names: words.Names) -> list[Token]:
     """Give the answer's tokens, an `end` token last; raises Refused at what has no place in a formula."""
     if len(text) > MAX_CHARACTERS:
         raise Refused(f"The answer is longer than {MAX_CHARACTERS} characters: write it shorter.", tag="too-long")
-    if not text.strip():
+    if all(char in BLANK for char in text):
         raise Refused("The answer is empty: write a formula.", tag="empty")
     return _Scanner(text, names).run()
 
@@ -239,8 +238,9 @@ class _Scanner:
             self._word(char)
 
     def _dot(self) -> None:
-        if not self.text[self.at + 1 : self.stop].strip(" ;\n\t") and self.tokens:
-            self.at = self.stop  # a full stop after the formula
+        rest = self.text[self.at + 1 : self.stop].strip(" ;\n\t")
+        if self.tokens and (not rest or (self.tex and rest[:1] == "\\")):
+            self.at += 1  # a full stop after the formula, or after a line of LaTeX cases
             return
         raise Refused("A point belongs only inside a number, as in 0.5.", self.at)
 
@@ -324,7 +324,9 @@ class _Scanner:
             self._finish_word(self.at - 1)
             return
         latin = words.LOOK_ALIKES.get(char) or (
-            unicodedata.normalize("NFKC", char) if "MATHEMATICAL" in unicodedata.name(char, "") else ""
+            unicodedata.normalize("NFKC", char)
+            if unicodedata.name(char, "").startswith(("MATHEMATICAL", "FULLWIDTH"))
+            else ""
         )
         if char == "∞":
             raise Refused("Infinity is not a number that a formula may hold.", self.at, tag="not-a-number")

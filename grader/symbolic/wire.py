@@ -34,7 +34,9 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What was decided; `author` holds a sentence where the exercise itself is wrong."""
+    """What was decided; `author` holds a sentence where the exercise itself is wrong, `failure` the
+    traceback where the checker is.
+    """
 
     outcome: str = "undecided"
     message: str = ""
@@ -46,6 +48,7 @@ class Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     value: str = ""
     first_wrong: int | None = None
     author: str = ""
+    failure: str = ""
 
 
 def frame(value: Question | Reply) -> bytes:
