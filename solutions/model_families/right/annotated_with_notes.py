@@ -1,0 +1,12 @@
+"""Notes: order -> RNN, neighbours -> CNN, no labels -> UPN, else MLP."""
+name: str = "Grace"
+tabular_classification: str = "MLP"
+tabular_regression: str = "MLP"
+series_forecasting: str = "RNN"
+sentence_prediction: str = "RNN"
+image_features: str = "CNN"
+video_objects: str = "CNN"
+image_generation: str = "UPN"
+outcome_labelling: str = "UPN"
+dimension_reduction: str = "UPN"
+pretrained_networks: list[str] = ["C", "A", "E"]

@@ -1,0 +1,10 @@
+tabular_classification = "mlp"
+tabular_regression = "mlp"
+series_forecasting = "rnn"
+sentence_prediction = "rnn"
+image_features = "cnn"
+video_objects = "cnn"
+image_generation = "upn"
+outcome_labelling = "upn"
+dimension_reduction = "upn"
+pretrained_networks = ["a", "c", "e"]

@@ -1,0 +1,11 @@
+# caught by: test_pictures (confused-with-rnn)
+tabular_classification = "MLP"
+tabular_regression = "MLP"
+series_forecasting = "RNN"
+sentence_prediction = "RNN"
+image_features = "CNN"
+video_objects = "RNN"
+image_generation = "UPN"
+outcome_labelling = "UPN"
+dimension_reduction = "UPN"
+pretrained_networks = ["A", "C", "E"]
