@@ -25,7 +25,7 @@ MAY_IMPORT = {
     **{library: {"model", "errors"} for library in LIBRARIES},
     "dispatch": VALUES | {"course"},
     "pipeline": VALUES | {"course", "course_file", "dispatch"} | STAGES,
-    "pytest_plugin": VALUES | {"judge"} | LIBRARIES,
+    "pytest_plugin": VALUES | {"execute", "judge"} | LIBRARIES,  # joins, as the pipeline does
     "cli": VALUES | {"course", "course_file", "pipeline"} | STAGES | LIBRARIES,
     "__main__": {"cli"},
     "__init__": set(),
