@@ -15,6 +15,8 @@ from grader.report.inert import fit_encoding
 # Format characters that languages and emoji are spelt with, and that move or hide nothing.
 HARMLESS = set("\u200c\u200d\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
 
+EVERY = [chr(code) for code in range(0x110000)]
+
 ANY_TEXT = st.text(st.characters(), max_size=80)  # with control characters and half surrogates
 NASTY = st.text(
     st.one_of(
@@ -54,10 +56,21 @@ def test_doing_it_twice_changes_nothing(text):
     assert safe_text(safe) == safe
 
 
-@given(text=st.text(st.characters(categories=["L", "M", "N", "P", "S", "Zs"]), max_size=50))
-def test_ordinary_text_is_left_alone(text):
-    """Letters, marks, digits, signs and spaces of every script stay as they are."""
-    assert safe_text(text) == text
+def test_all_ordinary_characters_are_left_alone():
+    """Letters, marks, digits, signs and spaces of every script stay as they are: every one that Unicode has."""
+    ordinary = "".join(character for character in EVERY if unicodedata.category(character)[0] in "LMNPS")
+    ordinary += "".join(character for character in EVERY if unicodedata.category(character) == "Zs")
+
+    assert safe_text(ordinary) == ordinary
+
+
+def test_all_active_characters_are_escaped():
+    """Every character that Unicode has for controlling, reordering or hiding becomes an escape in ASCII."""
+    active = "".join(character for character in EVERY if not is_inert(character))
+
+    assert len(active) > 2000
+    assert safe_text(active).isascii()
+    assert safe_text(active, lines=True).isascii()
 
 
 @pytest.mark.parametrize(
