@@ -47,7 +47,7 @@ def read_page(text: str) -> Page:
     """Take a Markdown text apart."""
     prose: list[tuple[int, str]] = []
     blocks: list[Block] = []
-    fence, language, start, held = "", "", 0, list[str]()
+    fence, indent, language, start, held = "", "", "", 0, list[str]()
     for number, line in enumerate(text.splitlines(), start=1):
         match = FENCE.match(line)
         if fence:
@@ -55,9 +55,9 @@ def read_page(text: str) -> Page:
                 blocks.append(Block(language, start, "\n".join(held)))
                 fence, held = "", []
             else:
-                held.append(line)
+                held.append(line.removeprefix(indent))
         elif match:
-            fence, language, start = match[2], match[3].lower(), number + 1
+            indent, fence, language, start = match[1], match[2], match[3].lower(), number + 1
         else:
             prose.append((number, line))
     return Page(tuple(prose), tuple(blocks))
