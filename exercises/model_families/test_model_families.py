@@ -33,7 +33,7 @@ def test_families_can_be_read(answers):
 def test_members_can_be_read(answers):
     """pretrained_networks is a list of letters from A to E"""
     members = answers["pretrained_networks"]
-    if not isinstance(members, list | tuple) or not members:
+    if not isinstance(members, list | tuple | set) or not members:
         raise Mismatch('Answer with a list of letters, such as ["X", "Y"].', "wrong-type")
     for answer in members:
         if not isinstance(answer, str) or answer.strip().upper() not in tuple("ABCDE"):

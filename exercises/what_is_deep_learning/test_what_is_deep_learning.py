@@ -7,7 +7,7 @@ from grader.errors import Mismatch
 
 def assert_choice(answer, choices):
     """Fail when an answer is not one of the letters."""
-    if not isinstance(answer, str) or answer.strip().upper() not in choices:
+    if not isinstance(answer, str) or answer.strip().upper() not in tuple(choices):
         raise Mismatch(f"Answer with one of the letters {', '.join(choices)}, in quotes.", "not-a-choice")
 
 

@@ -14,19 +14,6 @@ RELATIVE = 1e-9
 SHAPES = ((7,), (3, 5), (4, 1), (2, 3, 4), (1,))
 
 
-@pytest.fixture
-def assert_unchanged(submission_session):
-    """Give a check that the last call left its arguments, named in their order, as they were."""
-
-    def check(*names):
-        changed = [names[int(place)] for place in submission_session.changed_arguments()]
-        if changed:
-            text = f"The call changed its argument {changed[0]}; work on a copy or make a new array."
-            raise Mismatch(text, "argument-changed")
-
-    return check
-
-
 def assert_no_warning(student_warnings):
     """Fail when numpy warned of an overflow, an invalid value or a division by zero since the test began."""
     texts = [text for category, text in student_warnings() if category == "RuntimeWarning"]

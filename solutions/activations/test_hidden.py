@@ -21,19 +21,6 @@ def assert_no_warning(student_warnings):
         raise Mismatch(f"Computing the answer gave a warning: {texts[0][:80]}.", "overflow-warning")
 
 
-@pytest.fixture
-def assert_unchanged(submission_session):
-    """Give a check that the last call left its arguments, named in their order, as they were."""
-
-    def check(*names):
-        changed = [names[int(place)] for place in submission_session.changed_arguments()]
-        if changed:
-            text = f"The call changed its argument {changed[0]}; work on a copy or make a new array."
-            raise Mismatch(text, "argument-changed")
-
-    return check
-
-
 @pytest.mark.points(1)
 @pytest.mark.hint("Each entry on its own: max(0, entry).")
 def test_relu_any_shape(student, reference, rng):

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from grader.errors import Mismatch
 from grader.numeric import assert_matches, compare_numbers
 
 # Sums of at most 12 products of size 1, one tanh and one exponential keep 14 digits; the rest is room.
@@ -15,19 +14,6 @@ RELATIVE = 1e-9
 STEP = 1e-5
 DIFFERENCES_ABSOLUTE = 1e-8
 DIFFERENCES_RELATIVE = 1e-6
-
-
-@pytest.fixture
-def assert_unchanged(submission_session):
-    """Give a check that the last call left its arguments, named in their order, as they were."""
-
-    def check(*names):
-        changed = [names[int(place)] for place in submission_session.changed_arguments()]
-        if changed:
-            text = f"The call changed its argument {changed[0]}; work on a copy or make a new array."
-            raise Mismatch(text, "argument-changed")
-
-    return check
 
 
 def draw_network(rng, n, d_in, h, d_out):

@@ -3,26 +3,12 @@
 import numpy as np
 import pytest
 
-from grader.errors import Mismatch
 from grader.numeric import assert_matches, compare_numbers
 
 # The rates below are small enough for every step to shrink an error, so rounding does not grow along the path: two
 # honest ways of computing it differ by about 1e-15.
 ABSOLUTE = 1e-12
 RELATIVE = 1e-9
-
-
-@pytest.fixture
-def assert_unchanged(submission_session):
-    """Give a check that the last call left its arguments, named in their order, as they were."""
-
-    def check(*names):
-        changed = [names[int(place)] for place in submission_session.changed_arguments()]
-        if changed:
-            text = f"The call changed its argument {changed[0]}; work on a copy or make a new array."
-            raise Mismatch(text, "argument-changed")
-
-    return check
 
 
 def draw_line(rng, n):

@@ -65,7 +65,7 @@ def test_without_labels(answers):
 def test_pretrained_networks(answers):
     """The members of the unsupervised pre-trained networks"""
     members = answers["pretrained_networks"]
-    if not isinstance(members, list | tuple) or not all(isinstance(member, str) for member in members):
+    if not isinstance(members, list | tuple | set) or not all(isinstance(member, str) for member in members):
         raise Mismatch("Answer with a list of letters.", "wrong-type")
     given = {letters(member) for member in members}
     if given - set("ABCDE"):

@@ -1,4 +1,4 @@
-# caught by: test_integer_arrays (-)
+# caught by: test_integer_arrays (truncated-integers)
 import numpy as np
 
 
@@ -7,9 +7,9 @@ def relu_prime(z):
 
 
 def sigmoid_prime(z):
-    e = np.zeros_like(z)
-    e[...] = 1000 * np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z))) ** 2
-    return e / 1000
+    out = np.zeros_like(z)
+    out[...] = np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z))) ** 2
+    return out
 
 
 def tanh_prime(z):
