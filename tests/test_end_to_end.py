@@ -270,3 +270,56 @@ def test_a_wrong_course_file_is_told_line_by_line(tmp_path):
     assert "course.yaml: titel: found an unknown key" in done.stderr
     assert "course.yaml: units[0].exercises[0]: found 3" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def processes_naming(text):
+    """Give the ids of processes whose command line or environment names the text."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            told = (folder / "cmdline").read_bytes() + (folder / "environ").read_bytes()
+        except OSError:  # it has ended meanwhile, or is somebody else's
+            continue
+        if text.encode() in told and int(folder.name) != os.getpid():
+            found.append(int(folder.name))
+    return found
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_stopping_in_the_middle_leaves_no_process_and_keeps_what_is_done(classroom, stop):
+    """Ctrl-C, a terminate and a kill end all workers and children; the next collect does the rest."""
+    for number in range(30):
+        classroom.hand_in(f"s{number:02}", RIGHT.read_bytes())
+    classroom.hand_in("sleeper", "import time\ntime.sleep(60)\n")
+    command = [
+        sys.executable,
+        "-m",
+        "grader",
+        "collect",
+        classroom.folder,
+        "--course",
+        ROOT,
+        "--gradebook",
+        classroom.url,
+    ]
+    process = subprocess.Popen(
+        list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "GRADER_TEST_MARK": str(classroom.folder)}, start_new_session=True,
+    )  # fmt: skip
+    for line in process.stderr:
+        if line.startswith("Grading: "):
+            break
+
+    process.send_signal(stop)
+    said = process.communicate(timeout=60)[1]
+    for _ in range(100):
+        if not processes_naming(str(classroom.folder)):
+            break
+        time.sleep(0.1)
+
+    assert processes_naming(str(classroom.folder)) == []
+    assert process.returncode == (130 if stop is signal.SIGINT else -stop), said
+    assert "Traceback" not in said
+    classroom.collect()
+    rows = [row for (_, slug), row in classroom.results().items() if slug == "neuron_output"]
+    assert sorted(row["points"] for row in rows) == ["0.00"] + ["10.00"] * 30
