@@ -1,0 +1,17 @@
+# caught by: test_nothing_left_behind (argument-changed)
+import numpy as np
+
+
+def predict_proba(X, w, b):
+    X *= w
+    return 1 / (1 + np.exp(-(X.sum(axis=1) + b)))
+
+
+def log_odds(p):
+    return np.log(p / (1 - p))
+
+
+def decision_boundary(w, b):
+    if w[1] == 0:
+        raise ValueError("the boundary is upright")
+    return -w[0] / w[1], -b / w[1]
