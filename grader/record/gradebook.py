@@ -14,7 +14,13 @@ from grader.model import Result, Submission
 from grader.record.engine import make_engine, read_url, reading, told_plainly, writing
 from grader.record.intake import add_new, in_chunks
 from grader.record.keeping import CHUNK, keep_results
-from grader.record.queries import current_results, diagnosis_counts, pending_attempts, results_with_submissions
+from grader.record.queries import (
+    current_results,
+    diagnosis_counts,
+    pending_attempts,
+    results_with_submissions,
+    waiting_attempts,
+)
 from grader.record.schema import bring_up_to_date
 from grader.record.stored import result_from_row, storable, submission_from_row
 from grader.record.tables import content, result, submission
@@ -119,6 +125,12 @@ class Gradebook:
             versions = {storable(exercise): storable(version) for exercise, version in versions.items()}
         current = current_results(course, versions)
         return self._results(results_with_submissions().join(current, current.c.id == result.c.id))
+
+    def waiting(self, course_id: str) -> list[tuple[str, str]]:
+        """Give (student, exercise) of the counting attempts that have no result at all: handed in, not graded yet."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(waiting_attempts(storable(course_id)))
+            return sorted((row.student, row.exercise) for row in rows)
 
     def history(self, course_id: str, student: str, exercise: str) -> list[Result]:
         """Give every result that is kept of one student and exercise, of all attempts and versions, oldest first."""

@@ -33,6 +33,16 @@ def pending_attempts(course: str, versions: Mapping[str, str]) -> sa.Select[Any]
     )
 
 
+def waiting_attempts(course: str) -> sa.Select[Any]:
+    """Select student and exercise of the counting attempts that have no result of any version."""
+    counting = counting_attempts(course)
+    return (
+        sa.select(submission.c.student, submission.c.exercise)
+        .join(counting, counting.c.id == submission.c.id)
+        .where(~sa.exists().where(result.c.submission_id == submission.c.id))
+    )
+
+
 def current_results(course: str, versions: Mapping[str, str] | None = None) -> sa.Subquery:
     """Select the ids of the results that count: for each counting attempt the one of `versions`, else the newest."""
     counting = counting_attempts(course)

@@ -107,11 +107,13 @@ class _View:
     def paragraph(self, text: str, style: str, tag: str = "") -> Iterator[Line]:
         wrapped = [part for line in safe_text(text, lines=True).splitlines() for part in self.wrapped(line, INDENT)]
         kept = _excerpt(wrapped or [""], head=15, tail=5)
-        for number, part in enumerate(kept):
-            pieces = [(" " * INDENT + part, style)]
-            if number == len(kept) - 1 and tag:
-                pieces.append((tag, "dim"))
-            yield self.line(*pieces)
+        last = kept.pop()
+        for part in kept:
+            yield self.line((" " * INDENT + part, style))
+        if tag and INDENT + len(last) + len(tag) > self.width:
+            yield self.line((" " * INDENT + last, style))
+            last, tag = "", tag.lstrip()
+        yield self.line((" " * INDENT + last, style), *([(tag, "dim")] if tag else []))
 
     def quoted(self, text: str, *, head: int, tail: int) -> Iterator[Line]:
         for part in _excerpt(safe_text(text.strip("\r\n"), lines=True).split("\n"), head=head, tail=tail):

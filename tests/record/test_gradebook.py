@@ -231,6 +231,19 @@ def test_error_of_a_new_version_is_shown(gradebook, submission, result):
     assert [kept.status for kept in gradebook.results("c")] == [Status.ERROR]
 
 
+def test_waiting_are_those_without_any_result(gradebook, submission, result):
+    """Handed in and never graded: a new attempt is, an error or a result of an older version is not."""
+    first, second = submission("ada", content=b"1"), submission("ada", content=b"2", minute=1)
+    bob, cem = submission("bob"), submission("cem")
+    gradebook.add_submissions("c", [first, bob, cem])
+    gradebook.record("c", [result(first), result(cem, status=Status.ERROR, points=None)])
+    gradebook.add_submissions("c", [second])
+
+    assert gradebook.waiting("c") == [("ada", "sgd"), ("bob", "sgd")]
+    gradebook.record("c", [result(second, "old"), result(bob)])
+    assert gradebook.waiting("c") == []
+
+
 def test_results_come_by_exercise_and_student(gradebook, submission, result):
     """The order is the same in both databases, and does not follow their ideas of an alphabet."""
     batch = [submission(name, exercise) for name in ("b", "B", "a", "ä", "_") for exercise in ("sgd", "losses")]

@@ -224,7 +224,7 @@ def test_it_fits_the_terminal(mixed, width):
     limit = max(40, min(width, 100))
 
     for line in texts(result, width=width, title="T"):
-        assert len(line) <= limit or "│" in line or "(missing-bias)" in line
+        assert len(line) <= limit or "│" in line
 
 
 def test_long_titles_wrap_beside_their_points(make_result, make_test):
