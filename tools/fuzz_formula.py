@@ -27,8 +27,8 @@ DEADLINE_SECONDS = 3.0  # the checker promises two; the rest is for a busy machi
 PIECES = [
     "z", "a", "s", "x_1", "\\hat{y}", "ŷ", "σ", "\\sigma", "pi", "π", "e", "E", "I", "oo", "nan", "1", "2", "0.5",
     "1e9", "1e999999", "9**9**9", "(", ")", "[", "]", "{", "}", "|", "+", "-", "−", "*", "·", "×", "**", "^", "/", "÷",
-    "!", "'", "=", "==", "<", "≤", ",", ";", ".", "_", "\\frac", "{1}", "{z}", "\\left(", "\\right)", "\\cdot", "\\sqrt",
-    "\\ln",
+    "!", "'", "=", "==", "<", "≤", ",", ";", ".", "_", "\\frac", "{1}", "{z}", "\\left(", "\\right)", "\\cdot",
+    "\\sqrt", "\\ln",
     "\\begin{cases}", "\\end{cases}", "&", "\\\\", "sin", "cos", "tanh", "exp", "log", "ln", "sqrt", "Piecewise", "Max",
     "Heaviside", "sign", "Abs", "Derivative", "lambda", "if", "else", "for", "import os", "__class__", "²", "³", "½",
     "√", "∞", "\u200b", "\u202e", "\x00", "\n", "\t", " ", "😀", "а",
