@@ -21,6 +21,7 @@ from grader.execute.wire import LENGTHS, Answer, Node, Refused, Request, Tree, d
 
 OUT_OF_MEMORY = 77  # exit statuses that the other side has a sentence for
 _MAX_HANDLES = 10_000
+_CHUNK = 1 << 16
 _RESERVE_BYTES = 2 << 20
 
 
@@ -215,17 +216,23 @@ class Loop:
     # --- bytes
 
     def _read(self) -> tuple[Request, memoryview]:
-        header, size = LENGTHS.unpack(self._read_exactly(LENGTHS.size))
-        request = decode_request(bytes(self._read_exactly(header)))
-        return request, memoryview(self._read_exactly(size))
+        """Read one frame; the other side never sends the next before this one's answer."""
+        data: bytes | bytearray = os.read(self._reading, _CHUNK)
+        if len(data) < LENGTHS.size or len(data) < LENGTHS.size + sum(LENGTHS.unpack_from(data)):
+            data = self._read_rest(bytearray(data))
+        view, start = memoryview(data), LENGTHS.size
+        end = start + LENGTHS.unpack_from(data)[0]
+        return decode_request(view[start:end]), view[end:]
 
-    def _read_exactly(self, size: int) -> bytearray:
-        data = bytearray()
-        while len(data) < size:
-            part = os.read(self._reading, min(size - len(data), 1 << 20))
+    def _read_rest(self, data: bytearray) -> bytearray:
+        wanted = LENGTHS.size
+        while len(data) < wanted:
+            part = os.read(self._reading, 1 << 20)
             if not part:
                 os._exit(0)
             data += part
+            if len(data) >= LENGTHS.size:
+                wanted = LENGTHS.size + sum(LENGTHS.unpack_from(data))
         return data
 
     def _write(self, pieces: list[bytes | memoryview]) -> None:

@@ -30,7 +30,7 @@ from grader.model import Limits, Submission
 _START_SECONDS = 60.0  # of ours: a machine so busy that the zygote is not ready by then cannot grade
 _SPAWN_SECONDS = 30.0
 _PIPE_BYTES = 1 << 20
-_CHUNK = 1 << 18
+_CHUNK = 1 << 16
 _BOOTSTRAP = """
 import sys, types
 for name, path in (("grader", {grader!r}), ("grader.execute", {execute!r})):
@@ -63,6 +63,8 @@ class Zygote:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._owner = 0
+        self.landlock_abi = 0
+        self.preloaded = ""
 
     @classmethod
     def started(cls) -> Zygote:
@@ -128,6 +130,7 @@ class Zygote:
                 rest = ["zygote", self._process.stderr.read()[-1000:].decode(errors="replace") or "it ended at once"]
             self._stop()
             raise SandboxUnavailable(*rest[:2])
+        self.landlock_abi, self.preloaded = int(rest[0]), rest[1]
         ours.settimeout(_SPAWN_SECONDS)
 
     def close(self) -> None:
@@ -270,7 +273,7 @@ class ConfinedChild:
                 if descriptor == self._printed:
                     self._drain()
                 elif descriptor == self._answers:
-                    part = os.read(self._answers, min(wanted - len(data), _CHUNK))
+                    part = os.read(self._answers, _CHUNK if header < 0 else _PIPE_BYTES)
                     if not part:
                         raise ChildEnded
                     data += part
@@ -281,6 +284,8 @@ class ConfinedChild:
                 wanted += header + payload
             if len(data) < wanted:
                 wait = deadline.wait()
+        if len(data) > wanted:
+            raise Violation("early answer")
         self._drain()
         start = wire.LENGTHS.size
         return bytes(data[start : start + header]), memoryview(data)[start + header :]

@@ -28,9 +28,9 @@ _NUMPY = [
 _STANDARD = [
     "__future__", "abc", "argparse", "array", "ast", "bisect", "cmath", "collections.abc", "colorsys", "contextlib",
     "copy", "csv", "ctypes", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "gc", "glob",
-    "hashlib", "heapq", "inspect", "io", "itertools", "json", "linecache", "logging", "math", "numbers", "operator", "os",
-    "pathlib", "pickle", "platform", "pprint", "queue", "random", "re", "select", "shutil", "socket", "statistics",
-    "string", "struct", "subprocess", "sys", "tempfile", "textwrap", "threading", "time", "timeit", "tokenize",
+    "hashlib", "heapq", "inspect", "io", "itertools", "json", "linecache", "logging", "math", "numbers", "operator",
+    "os", "pathlib", "pickle", "platform", "pprint", "queue", "random", "re", "select", "shutil", "socket",
+    "statistics", "string", "struct", "subprocess", "sys", "tempfile", "textwrap", "threading", "time", "timeit", "tokenize",
     "traceback", "types", "typing", "typing_extensions", "unicodedata", "uuid", "warnings", "weakref", "zlib",
     "_contextvars", "_md5", "_opcode", "_sha1", "_sha2", "_sha256", "_sha3", "_strptime", "mmap",
 ]
@@ -41,9 +41,10 @@ _ENCODINGS = [
 ]
 _LEFT_OUT = frozenset([
     "test", "tests", "idlelib", "lib2to3", "tkinter", "turtle", "turtledemo", "ensurepip", "venv", "pydoc_data",
-    "site-packages", "dist-packages", "__pycache__", "lib-dynload", "antigravity", "this", "distutils", "_pyinstaller",
+    "site-packages", "dist-packages", "__pycache__", "lib-dynload", "antigravity", "this", "distutils",
+    "_pyinstaller",
 ])
-_TOO_LARGE = ["_hashlib", "_ssl", "_bz2", "_lzma"]  # their libraries cost each fork more than all of numpy's linear algebra
+_TOO_LARGE = ["_hashlib", "_ssl", "_bz2", "_lzma"]  # their libraries cost every fork; nobody computes with them
 # fmt: on
 
 
@@ -79,7 +80,7 @@ class InMemory(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def preload() -> None:
     """Import what cannot or should not be imported later, and replace the import of files by that from memory."""
     for name in _TOO_LARGE:
-        sys.modules[name] = None  # type: ignore[assignment] - an ImportError for who asks, and each has a way without
+        sys.modules[name] = None  # type: ignore[assignment]  # an ImportError for who asks; each has a way without
     for name in [*_NUMPY, *_STANDARD]:
         with contextlib.suppress(ImportError):  # names differ between versions of numpy and Python
             import_module(name)
@@ -90,7 +91,7 @@ def preload() -> None:
     site.sethelper()
     roots = [(Path(os.__file__).parent, ""), (Path(sys.modules["numpy"].__path__[0]), "numpy")]
     finder = InMemory(found for root, package in roots for found in _read_library(root, package))
-    sys.meta_path[:] = [importlib.machinery.BuiltinImporter, importlib.machinery.FrozenImporter, finder]  # type: ignore[list-item]
+    sys.meta_path[:] = [importlib.machinery.BuiltinImporter, importlib.machinery.FrozenImporter, finder]
     sys.path[:] = []
     sys.path_hooks.clear()
     sys.path_importer_cache.clear()
@@ -112,7 +113,7 @@ def exercise() -> None:
 
 
 def _read_library(root: Path, package: str) -> Iterator[tuple[str, bytes, bool]]:
-    """Give name, compiled bytes and whether it is a package, of every module under a folder that is not imported yet."""
+    """Give name, compiled bytes and whether it is a package, of every module of a folder that is not imported yet."""
     for folder, folders, files in os.walk(root):
         folders[:] = [name for name in folders if name not in _LEFT_OUT]
         inner = [part for part in os.path.relpath(folder, root).split(os.sep) if part != "."]

@@ -70,7 +70,7 @@ class Answer(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
 
 _encode: Callable[[Request | Answer], bytes] = msgspec.msgpack.Encoder().encode
-decode_request: Callable[[bytes], Request] = msgspec.msgpack.Decoder(Request).decode
+decode_request: Callable[[memoryview], Request] = msgspec.msgpack.Decoder(Request).decode
 _decode_answer: Callable[[bytes], Answer] = msgspec.msgpack.Decoder(Answer).decode
 
 

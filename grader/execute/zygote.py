@@ -39,7 +39,7 @@ def main(control_fd: int, parent: int) -> NoReturn:
         step, reason = getattr(error, "step", "zygote"), getattr(error, "reason", f"{type(error).__name__}: {error}")
         control.send(f"failed\0{step}\0{reason}".encode(errors="replace"))
         os._exit(1)
-    control.send(b"ready")
+    control.send(f"ready\0{walls.landlock_abi}\0{_versions()}".encode())
     while True:
         message, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE, 3)
         if not message:
@@ -73,6 +73,11 @@ def _prepare(parent: int) -> confine.Walls:
     gc.collect()
     gc.freeze()
     return walls
+
+
+def _versions() -> str:
+    found = sorted(name for name in ("numpy", "msgspec") if name in sys.modules)
+    return f"{len(sys.modules)} modules; " + ", ".join(f"{name} {sys.modules[name].__version__}" for name in found)
 
 
 def _spawn(control: socket.socket, walls: confine.Walls, numbers: list[int], descriptors: list[int]) -> None:
