@@ -9,6 +9,14 @@ from grader.numeric import assert_matches
 ABSOLUTE = 1e-12
 RELATIVE = 1e-9
 
+# What usual slips give for the worked example.
+SLIPS = {
+    "missing-bias": (0.5, "It looks as if the bias `b` were left out."),
+    "bias-subtracted": (0.2, "It looks as if the bias `b` were subtracted."),
+    "bias-for-each-input": (1.1, "It looks as if the bias `b` were added once for each input; it counts once."),
+    "mean-for-sum": (0.55, "It looks as if the products were averaged; they are added."),
+}
+
 
 def relu(z):
     return np.maximum(z, 0.0)
@@ -23,7 +31,7 @@ def sigmoid(z):
 def test_worked_example(student):
     """The net input of the worked example is 0.8"""
     z = student.net_input(np.array([0.1, 0.2]), np.array([1.0, 2.0]), 0.3)
-    assert_matches(z, 0.8, rtol=RELATIVE, atol=ABSOLUTE)
+    assert_matches(z, 0.8, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=SLIPS)
 
 
 @pytest.mark.points(1)
@@ -31,7 +39,7 @@ def test_worked_example(student):
 def test_worked_example_with_relu(student):
     """The output of the worked example with ReLU is 0.8"""
     a = student.neuron_output(np.array([0.1, 0.2]), np.array([1.0, 2.0]), 0.3, relu)
-    assert_matches(a, 0.8, rtol=RELATIVE, atol=ABSOLUTE)
+    assert_matches(a, 0.8, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=SLIPS)
 
 
 @pytest.mark.points(1)
