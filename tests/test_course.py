@@ -105,7 +105,8 @@ def test_all_mistakes_are_told_at_once(load):
 @pytest.mark.parametrize(
     "text",
     ["", "7", "- a\n- b", "id: [", "id: x\n\tunits: []", b"\xff\xfe\x00", "a: &a [*a]", "due: 2026-13-45",
-     "? {a: 1}\n: 2", "id: x\ntitle: y\nunits: 5", "id: x\ntitle: y\nunits: []", "!!python/object/apply:os.system ['true']"],
+     "? {a: 1}\n: 2", "id: x\ntitle: y\nunits: 5", "id: x\ntitle: y\nunits: []",
+     "!!python/object/apply:os.system ['true']"],
 )  # fmt: skip
 def test_what_is_no_course_is_a_course_error(load, text):
     """Nothing that stands in the file can end in anything but a CourseError."""
