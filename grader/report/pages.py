@@ -32,8 +32,8 @@ TEMPLATES = Path(__file__).with_name("templates")
 STUDENTS = "students"
 OUR_MARK = '<meta name="generator" content="grader">'
 MOST_TEXT = 20_000  # characters of one message or output on a page
-PLAIN_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-RESERVED_NAMES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")  # of Windows, whatever their ending
+PLAIN_NAME = re.compile(r"(?=.{1,64}\Z)[a-z0-9][a-z0-9_-]*(\.[a-z0-9_-]+)*")
+RESERVED_NAMES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")  # of Windows, whatever their ending
 
 
 @dataclass(frozen=True, slots=True)

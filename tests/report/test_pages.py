@@ -182,13 +182,15 @@ def test_page_names_never_meet(names):
 
 def test_plain_names_stay_readable():
     """An ordinary id is its page's name."""
-    assert [page_name(name) for name in ("ada", "ada_lovelace-2", "s1234567")] == [
+    assert [page_name(name) for name in ("ada", "ada_lovelace-2", "s1234567", "priya.raman")] == [
         "ada.html",
         "ada_lovelace-2.html",
         "s1234567.html",
+        "priya.raman.html",
     ]
     assert page_name("Ada").startswith("ada~")
-    assert page_name("con").startswith("con~")
+    for name in ("con", "con.fig", "a..b", "a.", ".a", "a" * 65, "a\n"):
+        assert "~" in page_name(name)
 
 
 @pytest.mark.parametrize(
