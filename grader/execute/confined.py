@@ -248,7 +248,7 @@ class ConfinedChild:
                 self._drain()
             elif descriptor == self._answers:
                 if os.read(self._answers, 1):
-                    raise Violation("early answer")
+                    raise Violation("protocol")
                 raise ChildEnded
             else:
                 raise ChildEnded
@@ -285,7 +285,7 @@ class ConfinedChild:
             if len(data) < wanted:
                 wait = deadline.wait()
         if len(data) > wanted:
-            raise Violation("early answer")
+            raise Violation("protocol")
         self._drain()
         start = wire.LENGTHS.size
         return bytes(data[start : start + header]), memoryview(data)[start + header :]
@@ -328,7 +328,7 @@ class ConfinedChild:
                 if descriptor == self._printed:
                     self._drain()
                 elif descriptor == self._answers:
-                    raise Violation("early answer")
+                    raise Violation("protocol")
                 elif descriptor == self._pidfd:
                     raise ChildEnded
         finally:
@@ -351,7 +351,7 @@ def _lengths(data: bytearray) -> tuple[int, int]:
     try:
         return wire.read_lengths(data)
     except wire.WireError:
-        raise Violation("frame too large") from None
+        raise Violation("protocol") from None
 
 
 def _bootstrap(control: int) -> str:

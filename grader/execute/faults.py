@@ -22,10 +22,8 @@ _NOT_RAISED = frozenset(
     | {"ExceptionGroup"}
 )
 _REASONS = {
-    "early answer": "Your code wrote to the grader's own channel before it was asked",
-    "frame too large": "Your code wrote something to the grader's own channel that is no answer",
-    "protocol": "Your code wrote something to the grader's own channel that is no answer",
-    "closed": "Your code closed the grader's own channel",
+    "protocol": "Your code wrote to the channel that only the grader's own answers belong to",
+    "closed": "Your code closed the channel that its answers go through",
     "output": "Your code printed more than 32 MiB in one test",
     "callbacks": "Your code called the function it was given too often or with too much data",
     "stale": "This object belonged to a process that has ended",

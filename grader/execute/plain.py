@@ -100,7 +100,7 @@ class PlainChild:
         while not self._arrived.empty():
             self._take_one(0)
         if self._answers:
-            raise Violation("early answer")
+            raise Violation("protocol")
         if sum(map(len, pieces)) <= _ATOMIC_BYTES:
             self._write(pieces)
             return
@@ -119,7 +119,7 @@ class PlainChild:
         try:
             header, payload = wire.read_lengths(self._answers)
         except wire.WireError:
-            raise Violation("frame too large") from None
+            raise Violation("protocol") from None
         size = start + header + payload
         self._wait_for(lambda: len(self._answers) >= size, deadline)
         frame = self._answers[:size]

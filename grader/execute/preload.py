@@ -30,9 +30,9 @@ _STANDARD = [
     "copy", "csv", "ctypes", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "gc", "glob",
     "hashlib", "heapq", "inspect", "io", "itertools", "json", "linecache", "logging", "math", "numbers", "operator",
     "os", "pathlib", "pickle", "platform", "pprint", "queue", "random", "re", "select", "shutil", "socket",
-    "statistics", "string", "struct", "subprocess", "sys", "tempfile", "textwrap", "threading", "time", "timeit", "tokenize",
-    "traceback", "types", "typing", "typing_extensions", "unicodedata", "uuid", "warnings", "weakref", "zlib",
-    "_contextvars", "_md5", "_opcode", "_sha1", "_sha2", "_sha256", "_sha3", "_strptime", "mmap",
+    "statistics", "string", "struct", "subprocess", "sys", "tempfile", "textwrap", "threading", "time", "timeit",
+    "tokenize", "traceback", "types", "typing", "typing_extensions", "unicodedata", "uuid", "warnings", "weakref",
+    "_contextvars", "_md5", "_opcode", "_sha1", "_sha2", "_sha256", "_sha3", "_strptime", "mmap", "zlib",
 ]
 _ENCODINGS = [
     "ascii", "latin-1", "iso8859-2", "iso8859-5", "iso8859-9", "iso8859-15", "cp437", "cp850", "cp1250", "cp1251",

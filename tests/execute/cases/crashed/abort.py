@@ -1,0 +1,6 @@
+# crashed signal
+import os
+
+
+def attack():
+    os.abort()

@@ -1,0 +1,6 @@
+# crashed forbidden
+import os
+
+
+def attack():
+    os.execv("/bin/sh", ["sh", "-c", "true"])

@@ -1,0 +1,6 @@
+# crashed exit
+import os
+
+
+def attack():
+    os._exit(0)

@@ -1,0 +1,6 @@
+# crashed memory
+import os
+
+
+def attack():
+    os._exit(77)

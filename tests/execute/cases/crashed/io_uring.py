@@ -1,0 +1,6 @@
+# crashed forbidden
+import ctypes
+
+
+def attack():
+    return ctypes.CDLL(None).syscall(425, 1, None)

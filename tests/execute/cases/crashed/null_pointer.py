@@ -1,0 +1,6 @@
+# crashed signal
+import ctypes
+
+
+def attack():
+    return ctypes.string_at(1, 10)

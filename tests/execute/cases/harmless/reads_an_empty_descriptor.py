@@ -1,0 +1,6 @@
+# gives b''
+import os
+
+
+def attack():
+    return os.read(0, 10)

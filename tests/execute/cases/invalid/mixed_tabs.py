@@ -1,0 +1,4 @@
+# invalid line 4
+def attack():
+	if True:
+        return 1

@@ -1,0 +1,2 @@
+# invalid line 2
+return 1

@@ -1,0 +1,3 @@
+# invalid line 2
+def attack(*a, *b):
+    return 1

@@ -1,0 +1,2 @@
+# invalid encoding
+# -*- coding: klingon -*-

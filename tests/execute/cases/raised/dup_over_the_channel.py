@@ -1,0 +1,6 @@
+# raised PermissionError
+import os
+
+
+def attack():
+    os.dup2(1, 4)

@@ -1,0 +1,3 @@
+# raised E
+def attack():
+    raise type("E" * 100_000, (Exception,), {})("x")

@@ -1,0 +1,3 @@
+# raised ValueError
+def attack():
+    raise ValueError("\ud800")

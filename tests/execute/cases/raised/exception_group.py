@@ -1,0 +1,3 @@
+# raised ExceptionGroup
+def attack():
+    raise ExceptionGroup("several", [ValueError("a"), TypeError("b")])

@@ -1,0 +1,3 @@
+# raised SystemExit
+def attack():
+    exit(0)

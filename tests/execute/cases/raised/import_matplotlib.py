@@ -1,0 +1,2 @@
+# raised ModuleNotFoundError
+import matplotlib.pyplot as plt

@@ -1,0 +1,2 @@
+# raised ModuleNotFoundError
+import pytest

@@ -1,0 +1,2 @@
+# raised ModuleNotFoundError
+from solutions.neuron_output import neuron_output

@@ -1,0 +1,3 @@
+# raised EOFError
+def attack():
+    return float(input("x? "))

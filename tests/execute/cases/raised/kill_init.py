@@ -1,0 +1,6 @@
+# raised PermissionError
+import os
+
+
+def attack():
+    os.kill(1, 15)

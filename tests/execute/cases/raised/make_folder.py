@@ -1,0 +1,6 @@
+# raised PermissionError
+import os
+
+
+def attack():
+    os.mkdir("/tmp/left-behind-by-student")

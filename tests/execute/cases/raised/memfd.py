@@ -1,0 +1,6 @@
+# raised PermissionError
+import os
+
+
+def attack():
+    return os.memfd_create("x")

@@ -1,0 +1,2 @@
+# raised MemoryError
+eaten = [0] * 10**10

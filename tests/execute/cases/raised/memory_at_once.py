@@ -1,0 +1,3 @@
+# raised MemoryError
+def attack():
+    return len(bytearray(10**12))

@@ -1,0 +1,6 @@
+# raised MemoryError
+import numpy as np
+
+
+def attack():
+    return np.zeros((10**6, 10**6)).sum()

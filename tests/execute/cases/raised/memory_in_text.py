@@ -1,0 +1,5 @@
+# raised MemoryError
+def attack():
+    text = "x"
+    while True:
+        text += text

@@ -1,0 +1,7 @@
+# raised StudentTimeout
+class StudentTimeout(Exception):
+    pass
+
+
+def attack():
+    raise StudentTimeout("I was out of time, honestly")

@@ -1,0 +1,7 @@
+# raised ModuleNotFoundError
+import multiprocessing
+
+
+def attack():
+    with multiprocessing.Pool(2) as pool:
+        return pool.map(abs, [1, -1])

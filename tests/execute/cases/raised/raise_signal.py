@@ -1,0 +1,6 @@
+# raised PermissionError
+import signal
+
+
+def attack():
+    signal.raise_signal(signal.SIGSTOP)

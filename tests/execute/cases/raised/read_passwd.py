@@ -1,0 +1,3 @@
+# raised PermissionError
+def attack():
+    return open("/etc/passwd").read()

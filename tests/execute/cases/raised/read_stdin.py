@@ -1,0 +1,6 @@
+# raised EOFError
+import sys
+
+
+def attack():
+    return sys.stdin.read()

@@ -1,0 +1,3 @@
+# raised RecursionError
+def attack():
+    return attack()

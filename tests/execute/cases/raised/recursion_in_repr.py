@@ -1,0 +1,8 @@
+# raised RecursionError
+class Odd:
+    def __repr__(self):
+        return repr(self)
+
+
+def attack():
+    return str(Odd())

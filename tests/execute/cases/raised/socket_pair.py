@@ -1,0 +1,6 @@
+# raised PermissionError
+import socket
+
+
+def attack():
+    return socket.socketpair()

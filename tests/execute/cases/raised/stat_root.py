@@ -1,0 +1,6 @@
+# raised PermissionError
+import os
+
+
+def attack():
+    return os.stat("/").st_mode

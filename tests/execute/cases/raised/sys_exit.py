@@ -1,0 +1,6 @@
+# raised SystemExit
+import sys
+
+
+def attack():
+    sys.exit()

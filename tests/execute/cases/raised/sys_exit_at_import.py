@@ -1,0 +1,4 @@
+# raised SystemExit
+import sys
+
+sys.exit(0)

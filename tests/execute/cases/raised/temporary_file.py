@@ -1,0 +1,6 @@
+# raised FileNotFoundError
+import tempfile
+
+
+def attack():
+    return tempfile.TemporaryFile()

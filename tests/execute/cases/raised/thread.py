@@ -1,0 +1,6 @@
+# raised RuntimeError
+import threading
+
+
+def attack():
+    threading.Thread(target=print).start()

@@ -1,0 +1,3 @@
+# raised UnicodeDecodeError
+def attack():
+    return b"\xff".decode("utf-8")

@@ -1,0 +1,4 @@
+# raised PermissionError
+import pathlib
+
+pathlib.Path("/tmp/left-behind-by-student").write_text("x")

@@ -1,0 +1,8 @@
+# refused coroutine
+import warnings
+
+warnings.simplefilter("ignore")
+
+
+async def attack():
+    return 1

@@ -1,0 +1,3 @@
+# refused generator
+def attack():
+    return (i for i in range(3))

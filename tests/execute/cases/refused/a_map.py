@@ -1,0 +1,3 @@
+# refused map
+def attack():
+    return map(float, [1])

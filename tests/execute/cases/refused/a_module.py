@@ -1,0 +1,6 @@
+# refused module
+import math
+
+
+def attack():
+    return math

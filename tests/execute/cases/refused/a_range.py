@@ -1,0 +1,3 @@
+# refused range
+def attack():
+    return range(3)

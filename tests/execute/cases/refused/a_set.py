@@ -1,0 +1,3 @@
+# refused set
+def attack():
+    return {1, 2}

@@ -1,0 +1,6 @@
+# refused str
+import numpy as np
+
+
+def attack():
+    return np.array(["a", "b"])

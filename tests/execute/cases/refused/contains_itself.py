@@ -1,0 +1,5 @@
+# refused contains itself
+def attack():
+    nested = []
+    nested.append(nested)
+    return nested

@@ -1,0 +1,3 @@
+# refused dict_values
+def attack():
+    return {"a": 1}.values()

@@ -1,0 +1,3 @@
+# refused key
+def attack():
+    return {2**61: 1}

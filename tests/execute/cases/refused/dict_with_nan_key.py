@@ -1,0 +1,3 @@
+# refused key
+def attack():
+    return {float("nan"): 1}

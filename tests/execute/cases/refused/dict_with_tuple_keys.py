@@ -1,0 +1,3 @@
+# refused key
+def attack():
+    return {(0, 1): 2.0}

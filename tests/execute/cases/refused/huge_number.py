@@ -1,0 +1,3 @@
+# refused whole number
+def attack():
+    return 1 << 10**6

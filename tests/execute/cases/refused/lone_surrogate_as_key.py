@@ -1,0 +1,3 @@
+# refused Unicode
+def attack():
+    return {"\udfff": 1}

@@ -1,0 +1,3 @@
+# refused NotImplementedType
+def attack():
+    return NotImplemented

@@ -1,0 +1,7 @@
+# refused objects
+class Thing:
+    pass
+
+
+def attack():
+    return [Thing() for _ in range(20_000)]

@@ -1,0 +1,3 @@
+# refused values
+def attack():
+    return [0] * 10**6

@@ -1,0 +1,3 @@
+# refused too much
+def attack():
+    return "x" * 10**7

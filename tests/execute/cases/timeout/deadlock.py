@@ -1,0 +1,8 @@
+# timeout wall
+import threading
+
+
+def attack():
+    lock = threading.Lock()
+    lock.acquire()
+    lock.acquire()

@@ -1,0 +1,6 @@
+# timeout cpu
+import itertools
+
+
+def attack():
+    return sum(1 for _ in itertools.repeat(0))

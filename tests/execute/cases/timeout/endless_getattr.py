@@ -1,0 +1,4 @@
+# timeout cpu
+def __getattr__(name):
+    while True:
+        pass

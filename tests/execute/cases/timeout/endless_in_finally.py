@@ -1,0 +1,7 @@
+# timeout cpu
+def attack():
+    try:
+        return 1
+    finally:
+        while True:
+            pass

@@ -1,0 +1,4 @@
+# timeout cpu
+def attack():
+    while True:
+        pass

@@ -1,0 +1,7 @@
+# timeout cpu
+while True:
+    pass
+
+
+def attack():
+    return 1

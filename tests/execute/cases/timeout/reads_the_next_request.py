@@ -1,0 +1,6 @@
+# timeout wall
+import os
+
+
+def attack():
+    return os.read(3, 100)

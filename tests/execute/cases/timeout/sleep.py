@@ -1,0 +1,6 @@
+# timeout wall
+import time
+
+
+def attack():
+    time.sleep(3600)

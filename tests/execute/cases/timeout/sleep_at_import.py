@@ -1,0 +1,8 @@
+# timeout wall
+import time
+
+time.sleep(3600)
+
+
+def attack():
+    return 1

@@ -1,0 +1,6 @@
+# timeout wall
+import queue
+
+
+def attack():
+    return queue.Queue().get()

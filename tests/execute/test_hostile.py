@@ -1,0 +1,82 @@
+"""Every file in cases/ attacks (or does the same harmlessly) and costs at most its own marks; line 1 says the verdict."""
+
+import gc
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.model import Limits
+
+CASES = Path(__file__).parent / "cases"
+FILES = sorted(CASES.rglob("*.py"))
+LEFT_BEHIND = Path("/tmp/left-behind-by-student")
+CANARY = "CANARY-0b9e"
+LIMITS = {
+    "timeout cpu": Limits(cpu_seconds=0.3, wall_seconds=60, memory_mib=128),
+    "timeout wall": Limits(cpu_seconds=20, wall_seconds=0.4, memory_mib=128),
+}
+USUAL = Limits(cpu_seconds=20, wall_seconds=60, memory_mib=128)
+
+
+@pytest.fixture(autouse=True)
+def canaries(monkeypatch):
+    """Secrets in this process, its environment and its arguments."""
+    secret = {CANARY: CANARY}
+    monkeypatch.setenv("GRADER_CANARY", CANARY)
+    yield secret
+    assert not LEFT_BEHIND.exists()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_verdict(file, zygote, submission, outcome):
+    """The attack gets its verdict, tells no secret, and the next test of the same submission works as before."""
+    expected = file.read_text().split("\n", 1)[0].removeprefix("# ")
+    kind, _, detail = expected.partition(" ")
+    with zygote.open(submission(file.read_bytes()), LIMITS.get(expected, USUAL)) as session:
+        session.start_test(1)
+        told = outcome(lambda: session.module.attack())
+        if kind == "crashed" and told.startswith("gives"):
+            told = outcome(lambda: session.module.attack())  # the process died after it had answered
+        output = session.take_output()
+        if kind in ("refused", "invalid"):
+            assert told.startswith(kind)
+            assert detail in told
+        else:
+            assert told[:120] == expected or (expected == "raised E" and told.startswith("raised EEEE"))
+        assert CANARY not in told + output
+        assert len(output) < 70_000
+        assert output.replace("\n", "").replace("\t", "").isprintable()
+        session.start_test(2)
+        again = outcome(lambda: session.module.attack())
+        assert again.split(" ")[0] == told.split(" ")[0]
+
+
+def test_others_are_graded_as_without_it(zygote, submission):
+    """An honest submission between attacks gets the same answers, and nothing is left running."""
+    honest = submission("import numpy as np\n\ndef net_input(x, w, b):\n    return x @ w + b\n")
+    for name in ("timeout/endless_loop", "crashed/exit_0", "raised/memory_in_a_list", "crashed/flood_of_output"):
+        with zygote.open(submission((CASES / f"{name}.py").read_bytes()), LIMITS["timeout cpu"]) as bad:
+            bad.start_test(1)
+            with pytest.raises(BaseException):  # noqa: B017, PT011 - which one is tested above
+                bad.module.attack()
+        with zygote.open(honest, USUAL) as good:
+            good.start_test(1)
+            assert good.module.net_input(np.array([0.1, 0.2]), np.array([1.0, 2.0]), 0.3) == 0.8
+    gc.collect()
+    assert children_of(zygote._process.pid) == []
+
+
+def children_of(parent: int) -> list[int]:
+    """Give the processes whose parent is this one."""
+    found = []
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            try:
+                fields = Path(f"/proc/{name}/stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[1]) == parent:
+                found.append(int(name))
+    return found
