@@ -1,0 +1,19 @@
+# caught by: test_sum_squared_error_random (-), test_best_weight_outlier (another-candidate)
+import numpy as np
+
+
+def predict(x, w, b):
+    return x * w + b
+
+
+def sum_squared_error(y, y_hat):
+    return np.sum(np.abs(y - y_hat))
+
+
+def best_weight(x, y, candidates, b):
+    best, least = None, np.inf
+    for w in candidates:
+        error = sum_squared_error(y, predict(x, w, b))
+        if error < least:
+            best, least = w, error
+    return best

@@ -1,0 +1,20 @@
+# caught by: test_nothing_left_behind (argument-changed), test_first_on_a_tie (last-on-a-tie)
+import numpy as np
+
+
+def predict(x, w, b):
+    return x * w + b
+
+
+def sum_squared_error(y, y_hat):
+    return np.sum((y - y_hat) ** 2)
+
+
+def best_weight(x, y, candidates, b):
+    candidates.sort()
+    best, least = None, np.inf
+    for w in candidates:
+        error = sum_squared_error(y, predict(x, w, b))
+        if error < least:
+            best, least = w, error
+    return best
