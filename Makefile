@@ -6,9 +6,8 @@
 
 python := .venv/bin/python
 grader := .venv/bin/grader
-# pip warns root about a risk that a folder of its own does not have; neither pip nor matplotlib needs a HOME.
+# pip warns root about a risk that a folder of its own does not have.
 export PIP_ROOT_USER_ACTION := ignore
-export MPLCONFIGDIR := $(CURDIR)/build/matplotlib
 
 # A copied or moved checkout, or a Python that has gone, is as good as no environment.
 ifneq ($(shell $(python) -c '' 2>/dev/null && cat .venv/.ready 2>/dev/null || echo none),$(shell pwd -P))
@@ -22,14 +21,12 @@ help: ## what there is to make
 	@PYTHON='$(PYTHON)' tools/make_environment
 
 demo: .venv/.ready ## grade the sample class into build/demo and write its report
-	@rm -rf build/demo && mkdir -p build/demo build/matplotlib
+	@rm -rf build/demo && mkdir -p build/demo
 	$(grader) collect examples/class --course . --gradebook sqlite:///build/demo/gradebook.db
 	$(grader) report build/demo/report --course . --gradebook sqlite:///build/demo/gradebook.db
-	@echo "gradebook: $(CURDIR)/build/demo/gradebook.db"
-	@echo "report page: $(CURDIR)/build/demo/report/index.html"
+	@echo "The gradebook is in $(CURDIR)/build/demo/gradebook.db"
 
 test: .venv/.ready ## the toolkit's own tests (PYTEST="-k name" to choose)
-	@mkdir -p build/matplotlib
 	$(python) -m pytest $(PYTEST)
 
 check: .venv/.ready ## formatting, lint, types, documentation, nothing of this machine in the files
