@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli.options import course_option, gradebook_option, gradebook_url_of, open_course
+from grader.cli.show import read_class
 from grader.errors import GraderError
 
 
@@ -28,7 +29,7 @@ def command(file_format: str, output: Path | None, course_folder: Path | None, g
 
     course = open_course(course_folder)
     with open_gradebook(gradebook_url_of(course, gradebook_url), create=False) as gradebook:
-        results, students = gradebook.results(course.id), gradebook.students(course.id)
+        results, students, _ = read_class(course, gradebook)
     text = {"json": export_json, "csv": export_csv}[file_format](course, results, students)
     if output is None:
         click.echo(text.encode(), nl=False)

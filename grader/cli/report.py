@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from grader.cli.options import course_option, gradebook_option, gradebook_url_of, open_course
+from grader.cli.show import read_class
 
 
 @click.command()
@@ -25,6 +26,6 @@ def command(dest: Path, course_folder: Path | None, gradebook_url: str | None) -
 
     course = open_course(course_folder)
     with open_gradebook(gradebook_url_of(course, gradebook_url), create=False) as gradebook:
-        results, students = gradebook.results(course.id), gradebook.students(course.id)
-    page = write_report(dest, course, results, students, written_at=datetime.now(UTC))
+        results, students, waiting = read_class(course, gradebook)
+    page = write_report(dest, course, results, students, waiting, written_at=datetime.now(UTC))
     click.echo(f"The report is in {page.resolve()}")
