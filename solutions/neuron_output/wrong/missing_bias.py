@@ -1,4 +1,4 @@
-# caught by: test_many_inputs (missing-bias), test_worked_example (-)
+# caught by: test_many_inputs (missing-bias), test_worked_example (missing-bias)
 import numpy as np
 
 
