@@ -1,7 +1,7 @@
 # gives 7
 import builtins
 
-builtins.abs = builtins.sum = builtins.max = lambda *_: 7
+builtins.abs = builtins.sorted = builtins.round = lambda *_: 7
 
 
 def attack():
