@@ -1,4 +1,4 @@
-# caught by: test_deep_networks (-)
+# caught by: test_deep_networks (missing-bias)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_two_layers (-)
+# caught by: test_two_layers (raised)
 import numpy as np
 
 

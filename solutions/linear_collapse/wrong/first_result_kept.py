@@ -1,4 +1,4 @@
-# caught by: test_nothing_left_behind (-)
+# caught by: test_nothing_left_behind (previous-answer)
 import numpy as np
 
 

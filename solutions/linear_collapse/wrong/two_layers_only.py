@@ -1,4 +1,4 @@
-# caught by: test_deep_networks (-), test_one_layer (raised)
+# caught by: test_deep_networks (wrong-shape), test_one_layer (raised)
 import numpy as np
 
 

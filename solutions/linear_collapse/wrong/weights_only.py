@@ -1,4 +1,4 @@
-# caught by: test_two_layers (-)
+# caught by: test_two_layers (wrong-length)
 import numpy as np
 
 
