@@ -1,0 +1,11 @@
+# caught by: test_weights (wrong-type)
+def count_weights(layer_sizes):
+    return 1.0 * sum(a * b for a, b in zip(layer_sizes[:-1], layer_sizes[1:]))
+
+
+def count_biases(layer_sizes):
+    return sum(layer_sizes[1:])
+
+
+def count_parameters(layer_sizes):
+    return count_weights(layer_sizes) + count_biases(layer_sizes)

@@ -1,0 +1,11 @@
+# caught by: test_weights (last-layer-missing)
+def count_weights(layer_sizes):
+    return sum(a * b for a, b in zip(layer_sizes[:-2], layer_sizes[1:-1]))
+
+
+def count_biases(layer_sizes):
+    return sum(layer_sizes[1:])
+
+
+def count_parameters(layer_sizes):
+    return count_weights(layer_sizes) + count_biases(layer_sizes)
