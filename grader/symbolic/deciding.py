@@ -28,6 +28,7 @@ class Sight(Enum):
     BLIND = "agree, but something was too small to be seen"
     DIFFER = "differ"
     ABSENT = "the answer has no value where the expected formula has one"
+    COMPLEX = "the answer is not real where the expected formula is"
     OUTSIDE = "the expected formula has no value"
     UNCLEAR = "unclear"
 
@@ -73,6 +74,7 @@ class Comparison:
     def look(self, point: Point, *, strict: bool = False, start: int = 0) -> Sight:
         """Give what this point shows, going up in precision until it is clear."""
         gap: Value = None
+        settled: Value = None
         for level in range(start, len(LADDER)):
             if monotonic() > self.deadline:
                 raise OutOfTime
@@ -86,10 +88,15 @@ class Comparison:
                 continue
             previous, gap = gap, a - b
             seen = self._compare(a, b, previous, gap, LADDER[level])
-            if seen is Sight.AGREE and strict and level == start and previous is None:
+            if seen is Sight.AGREE and strict and settled is None and previous is None:
+                settled = b
                 continue
+            if seen is Sight.AGREE and settled is not None and not _settles(settled, b):
+                return Sight.UNCLEAR  # tan(pi/2): what is compared is rounding
             if seen is Sight.DIFFER and lossy and evaluator.cancelled:
                 continue
+            if seen is Sight.DIFFER and hasattr(a, "_mpc_") and size_of(a.imag) > size_of(a) - 100:
+                return Sight.COMPLEX
             if seen is not Sight.UNCLEAR:
                 return Sight.BLIND if seen is Sight.AGREE and lossy else seen
         return Sight.UNCLEAR
@@ -122,6 +129,12 @@ class Comparison:
         return Sight.UNCLEAR
 
 
+def _settles(rough: Value, fine: Value) -> bool:
+    """Tell whether a value stays, or shrinks to 0, at a higher precision."""
+    gap = fine - rough
+    return not gap or size_of(gap) < size_of(fine) - 20 or size_of(fine) < size_of(rough) - 20
+
+
 class _Differs(Exception):  # a point was found: nothing else needs to be looked at
     def __init__(self, point: Point, sight: Sight) -> None:
         super().__init__(sight.value)
@@ -133,7 +146,7 @@ class _Evidence:
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
-        self.trusted = 0
+        self.trusted = self.unclear = 0
         self.blind: list[Point] = []
         self.usable: list[Point] = []
 
@@ -142,9 +155,10 @@ class _Evidence:
         if monotonic() > self.comparison.deadline:
             raise OutOfTime
         sight = self.comparison.look(point, strict=strict, start=start)
-        if sight in (Sight.DIFFER, Sight.ABSENT):
+        if sight in _REFUTING:
             raise _Differs(point, sight)
         self.trusted += sight is Sight.AGREE
+        self.unclear += sight is Sight.UNCLEAR
         if sight in (Sight.AGREE, Sight.BLIND):
             self.usable.append(point)
             if sight is Sight.BLIND and not start:
@@ -162,6 +176,8 @@ class _Evidence:
             if index >= _MOST_POINTS or (index >= _FIRST_ROUND and self.enough):
                 return
             if index >= _FIRST_ROUND and len(self.usable) >= 2 * _NEEDED:
+                return
+            if self.unclear >= _FIRST_ROUND // 2 and not self.usable:
                 return
             self.take(point, strict=self.trusted < _STRICT)
 
@@ -208,12 +224,13 @@ def decide(
             evidence.at_breaks()
             return Decision("equal")
     except _Differs as found:
-        return Decision("different", _plainer(comparison, found.point), found.sight is Sight.ABSENT)
+        return Decision("different", _plainer(comparison, found.point), found.sight is not Sight.DIFFER)
     except OutOfTime:
         return Decision("undecided", met=bool(evidence.usable))
     return Decision("undecided", met=bool(evidence.usable))
 
 
+_REFUTING = (Sight.DIFFER, Sight.COMPLEX, Sight.ABSENT)
 _PLAIN_VALUES = ((2, 0), (1, 0), (3, 0), (1, -1), (-1, 0), (-2, 0), (1, 1), (3, -1), (5, 0), (3, -2), (1, -2))
 
 
@@ -227,7 +244,7 @@ def _plainer(comparison: Comparison, witness: Point) -> Point:
                 return witness
             point[name] = values[(shift + index) % len(values)]
         try:
-            if comparison.look(point) is Sight.DIFFER:
+            if comparison.look(point) in (Sight.DIFFER, Sight.COMPLEX):
                 return point
         except OutOfTime:
             break

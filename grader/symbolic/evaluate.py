@@ -2,9 +2,11 @@
 
 A value is an mpmath number, or one of three that are no number: NOTHING where the formula has no value (no case
 holds, a complex number is compared), SINGULAR where a division by zero or a logarithm of zero came out (which may be
-rounding), UNKNOWN where working it out would need numbers too large to handle. `lossy` tells that something was
-too small to be seen beside something else: two values that agree are then no evidence that they are equal.
-`cancelled` tells that a sum came out far smaller than its terms: after a loss, what is left is worth nothing.
+rounding), UNKNOWN where working it out would need numbers too large to handle. Three flags tell what a value is worth:
+
+    lossy      something was too small to be seen beside something else: agreement is then no evidence of equality
+    cancelled  a sum came out far smaller than its terms: after a loss, what is left is worth nothing
+    vanished   a positive number too small to be written stands as 0
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from typing import Any
 
 from mpmath import MPContext
 
-from grader.symbolic.program import Program, Slot
+from grader.symbolic.program import Program, Slot, operands
 
 _BIG_EXPONENT = 64  # bits in the size of an exponent: exp(10^19) is still a number for mpmath
 _BIG_ANGLE = 4000  # bits in the size of an angle
@@ -44,9 +46,10 @@ class Evaluator:
         self.context = _context(bits)
         self.bits = bits
         self.blind = bits // 3  # terms this many bits apart do not see each other any more
-        self.lossy = False
-        self.cancelled = False
+        self.lossy = self.cancelled = self.vanished = False
         self._constants: dict[Slot, Value] = {}
+        self._fixed: dict[Slot, tuple[Value, tuple[bool, bool, bool]]] = {}  # what holds no variable is worked out once
+        self._moving: set[Slot] = set()
         self._functions: dict[str, Callable[[Value], Value]] = {
             name: getattr(self, f"_{name}")
             for name in ("exp", "log", "abs", "sign", "heaviside", "erf", "neg", "acos", "atan", "tanh")
@@ -60,7 +63,7 @@ class Evaluator:
 
     def values(self, order: Sequence[Slot], point: Point) -> dict[Slot, Value]:
         """Give the value of every slot in `order` (a slot's operands stand before it) at a point."""
-        self.lossy = self.cancelled = False
+        self.lossy = self.cancelled = self.vanished = False
         found: dict[Slot, Value] = {}
         steps = self.program.steps
         for slot in order:
@@ -70,9 +73,34 @@ class Evaluator:
             elif kind == "var":
                 mantissa, exponent = point[argument]
                 found[slot] = self.context.ldexp(self.context.mpf(mantissa), exponent)
+            elif slot in self._fixed:
+                found[slot], flags = self._fixed[slot]
+                self._add_flags(flags)
             else:
-                found[slot] = self._step(kind, argument, found)
+                found[slot] = self._work_out(slot, kind, argument, found)
         return found
+
+    def _work_out(self, slot: Slot, kind: str, argument: Any, found: dict[Slot, Value]) -> Value:
+        """Give the value of a step, and keep it where no variable is in it."""
+        if slot in self._moving:
+            return self._step(kind, argument, found)
+        moving = any(
+            part in self._moving or self.program.steps[part][0] == "var" for part in operands((kind, argument))
+        )
+        if moving:
+            self._moving.add(slot)
+            return self._step(kind, argument, found)
+        before = (self.lossy, self.cancelled, self.vanished)
+        self.lossy = self.cancelled = False
+        value = self._step(kind, argument, found)
+        self._fixed[slot] = value, (self.lossy, self.cancelled, self.vanished)
+        self._add_flags(before)
+        return value
+
+    def _add_flags(self, flags: tuple[bool, bool, bool]) -> None:
+        self.lossy |= flags[0]
+        self.cancelled |= flags[1]
+        self.vanished |= flags[2]
 
     def _constant(self, slot: Slot, kind: str, argument: Any) -> Value:
         value = self._constants.get(slot)
@@ -160,14 +188,17 @@ class Evaluator:
     def _div(self, over: Value, under: Value) -> Value:
         if (missing := _missing([over, under])) is not None:
             return missing
-        return self._clean(over / under) if under else SINGULAR
+        return self._clean(over / under) if under else self._singular()
+
+    def _singular(self) -> Missing:
+        return UNKNOWN if self.vanished else SINGULAR
 
     def _pow(self, base: Value, power: Value, exact: Fraction | None) -> Value:
         if (missing := _missing([base, power])) is not None:
             return missing
         context = self.context
         if not base:
-            return context.mpf(0) if power.real > 0 else SINGULAR
+            return context.mpf(0) if power.real > 0 and not self.vanished else self._singular()
         if not power:
             return context.mpf(1)
         if exact == Fraction(1, 2):
@@ -175,7 +206,8 @@ class Evaluator:
         if exact is not None and exact.denominator == 1 and abs(exact) <= 64:
             return self._clean(base ** int(exact))
         if _size(power) + max(abs(_size(base)).bit_length(), 1) > _BIG_EXPONENT:
-            return UNKNOWN
+            shrinks = not hasattr(base * power, "_mpc_") and base > 0 and (base < 1) == (power > 0)
+            return self._vanishing() if shrinks else UNKNOWN
         if _size(power) < -self.blind:
             self.lossy = True
         if exact is not None and exact.denominator == 1:
@@ -188,24 +220,33 @@ class Evaluator:
     def _exp(self, value: Value) -> Value:
         size = _size(value)
         if size > _BIG_EXPONENT:
-            return UNKNOWN
+            return self._vanishing() if value.real < 0 and not hasattr(value, "_mpc_") else UNKNOWN
         if value and size < -self.blind:
             self.lossy = True
         return self.context.exp(value)
 
+    def _vanishing(self) -> Value:
+        """Give 0 for a positive number too small to be written, and note that it is not 0."""
+        self.lossy = self.vanished = True
+        return self.context.mpf(0)
+
     def _log(self, value: Value) -> Value:
-        return self.context.log(value) if value else SINGULAR
+        return self.context.log(value) if value else self._singular()
 
     def _abs(self, value: Value) -> Value:
         return abs(value)
 
     def _sign(self, value: Value) -> Value:
-        return NOTHING if hasattr(value, "_mpc_") else self.context.sign(value)
+        if hasattr(value, "_mpc_"):
+            return NOTHING
+        return self.context.sign(value) if value or not self.vanished else UNKNOWN
 
     def _heaviside(self, value: Value) -> Value:
         if hasattr(value, "_mpc_"):
             return NOTHING
-        return self.context.mpf(1 if value > 0 else 0) if value else self.context.mpf(0.5)
+        if not value:
+            return UNKNOWN if self.vanished else self.context.mpf(0.5)
+        return self.context.mpf(1 if value > 0 else 0)
 
     def _erf(self, value: Value) -> Value:
         if hasattr(value, "_mpc_") or _size(value) > 16:
@@ -265,6 +306,8 @@ class Evaluator:
         if (missing := _missing([left, right])) is not None:
             return missing
         gap = left - right
+        if not gap and self.vanished:
+            return UNKNOWN
         if hasattr(gap, "_mpc_"):
             gap = self._clean(gap)
         if gap and max(_size(left), _size(right)) - _size(gap) > self.bits * 4 // 5:

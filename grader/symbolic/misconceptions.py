@@ -105,14 +105,15 @@ class Diagnostician:
             second = differentiate(p, first, name)
             if second is not None and self.equal(second, b):
                 return INTEGRATED
-            once = differentiate(p, b, name)
-            if once is not None and self.equal(once, a):
-                return TWICE
         for factor, diagnosis in self._chain_factors():
             if monotonic() > self.deadline:
                 return None
             if self.equal(ratio, factor) or self.equal(ratio, p.neg(factor)):
                 return diagnosis
+        for name in self.domains:
+            once = differentiate(p, b, name)
+            if once is not None and self.equal(once, a):
+                return TWICE
         if self.equal(p.mul(a, b), p.number(1)):
             return RECIPROCAL
         return None
@@ -152,7 +153,7 @@ def _arguments(p: Program, roots: Sequence[Slot]) -> Iterator[Slot]:
 
 def _nested(p: Program, slot: Slot) -> bool:
     """Tell whether a function stands inside, so that its derivative is a chain itself."""
-    plain = ("num", "const", "var", "add", "mul", "neg")
+    plain = ("num", "const", "var", "add", "mul", "neg", "pow", "div")
     return any(p.steps[needed][0] not in plain for needed in p.needed(slot))
 
 

@@ -10,7 +10,7 @@ from grader.symbolic.refusal import Refused
 from grader.symbolic.scanning import Token
 from grader.symbolic.vocabulary import GREEK, LOOK_ALIKES, Names
 
-_PIECE = re.compile(r"[A-Za-z](?:_\w+$)?")
+_LONGEST = 60
 
 
 def resolve(tokens: list[Token], names: Names) -> list[Token]:
@@ -54,7 +54,7 @@ def _resolve(token: Token, follows: Token, names: Names) -> list[Token]:
 def _split(word: str, names: Names) -> list[str]:
     """Cut a run of letters into known names: functions first, then single letters."""
     pieces: list[str] = []
-    rest = word
+    rest = word if len(word) <= _LONGEST else ""
     while rest:
         for size in range(len(rest), 0, -1):
             if names.kind(rest[:size]) in ("variable", "declared", "function", "constant", "forbidden"):
@@ -77,6 +77,8 @@ def _unfinished(token: Token) -> Refused:
 
 def _unknown(token: Token, follows: Token, pieces: list[str], names: Names) -> Refused:
     word, place = token.value, (token.start, token.end)
+    if len(word) > _LONGEST:
+        return Refused(f"{word[:10]}... is too long for a name.", *place, tag="unknown-name")
     if follows.kind == "prime" or (word == "d" and (follows.value == "/" or follows.kind in ("word", "close"))):
         return _unfinished(token)
     if re.fullmatch(r"d[A-Za-z]\w*", word) and (follows.value == "/" or names.kind(word[1:]) == "variable"):

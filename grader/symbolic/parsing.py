@@ -16,6 +16,7 @@ from grader.symbolic.tree import Add, Cases, Condition, Const, Div, Mul, Neg, No
 from grader.symbolic.tree import children as tree_children
 from grader.symbolic.vocabulary import Names
 
+_LEVELS = 4  # a bracket is a value, a sum, a power and perhaps an exponent to the parser
 CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
 
 
@@ -98,7 +99,7 @@ class Parser:
     def deeper(self) -> Iterator[None]:
         """Count one level of nesting; too many are refused."""
         self.depth += 1
-        if self.depth > MAX_DEPTH:
+        if self.depth > _LEVELS * MAX_DEPTH:
             raise Refused(
                 f"The formula is nested more than {MAX_DEPTH} deep: write it simpler.", self.now.start, tag="too-deep"
             )
@@ -349,7 +350,7 @@ def _check_depth(tree: Node) -> None:
     depth = 0
     while level:
         depth += 1
-        if depth > MAX_DEPTH + 50:
+        if depth > 2 * MAX_DEPTH:
             raise Refused(f"The formula is nested more than {MAX_DEPTH} deep: write it simpler.", tag="too-deep")
         level = [child for node in level for child in tree_children(node)]  # type: ignore[arg-type]
 

@@ -323,11 +323,8 @@ class _Scanner:
             self.at += 1
             self._finish_word(self.at - 1)
             return
-        latin = words.LOOK_ALIKES.get(char) or (
-            unicodedata.normalize("NFKC", char)
-            if unicodedata.name(char, "").startswith(("MATHEMATICAL", "FULLWIDTH"))
-            else ""
-        )
+        other_style = unicodedata.name(char, "").startswith(("MATHEMATICAL", "FULLWIDTH"))
+        latin = words.LOOK_ALIKES.get(char, unicodedata.normalize("NFKC", char) if other_style else "")
         if char == "∞":
             raise Refused("Infinity is not a number that a formula may hold.", self.at, tag="not-a-number")
         if latin and latin.isalnum() and latin != char:

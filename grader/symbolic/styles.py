@@ -89,7 +89,7 @@ PLAIN = Style(
 
 UNICODE = Style(
     minus="−", binary_minus=" − ", binary_plus=" + ", number=_number, name=_unicode_name,
-    constant=lambda name: {"pi": "π"}.get(name, name), bracket=lambda text: f"({text})",
+    constant=lambda name: {"pi": "π", "i": "I"}.get(name, name), bracket=lambda text: f"({text})",
     times=lambda left, right: "·", fraction=lambda over, under, left, right: (f"{left}/{right}", 1),
     power=_unicode_power,
     call=lambda name, args: f"|{args[0]}|" if name == "abs" else f"{_unicode_name(name)}({', '.join(args)})",

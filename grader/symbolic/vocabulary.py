@@ -75,8 +75,8 @@ def canonical(name: str) -> str:
             out += GREEK[char]
         elif char not in "{}":
             out += char
-    base, _, rest = out.partition("_")
-    return "_".join([base, *accents, *([rest] if rest else [])])
+    base, line, rest = out.partition("_")
+    return "_".join([base, *accents, *([rest] if line else [])])
 
 
 def spellings(name: str) -> set[str]:

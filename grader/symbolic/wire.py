@@ -34,8 +34,11 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What was decided; `author` holds a sentence where the exercise itself is wrong, `failure` the
-    traceback where the checker is.
+    """What was decided.
+
+    Args:
+        author: what is wrong with the exercise itself.
+        failure: the traceback of a mistake of the checker's own.
     """
 
     outcome: str = "undecided"

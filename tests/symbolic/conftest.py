@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 BANK = Path(__file__).parent / "bank"
 
 
@@ -34,6 +36,14 @@ class Case:
         }
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test with an argument `equal_case` once for each line of bank/equal.txt, and so on."""
+    for name in metafunc.fixturenames:
+        if name.endswith("_case"):
+            cases = read_bank(name.removesuffix("_case") + ".txt")
+            metafunc.parametrize(name, cases, ids=[f"{number}" for number in range(len(cases))])
+
+
 def read_bank(name: str) -> list[Case]:
     """Give the cases of one table."""
     return list(_cases((BANK / name).read_text(encoding="utf-8").split("\n")))
@@ -44,7 +54,7 @@ def _cases(lines: list[str]) -> Iterator[Case]:
     for line in lines:
         if not line or (line.startswith("# ") and not setting):
             continue
-        if line.startswith("@"):
+        if line.startswith("@ "):
             setting = dict(_field(part) for part in line[1:].split(" ; "))
             continue
         answer, _, expected = line.partition("\t") if "expected" not in setting else (line, "", setting["expected"])
