@@ -120,7 +120,7 @@ def _compare(question: Question, exercise: Exercise, text: str) -> Reply:
         if problem:
             return replace(shown, outcome="rejected", message=problem, diagnosis=f"not-{question.form}")
         return replace(shown, outcome="equal", message="This is right.")
-    diagnosis = None if decision.absent else _diagnose(program, answer, expected, mistakes, exercise.domains)
+    diagnosis = _diagnose(program, answer, expected, mistakes, exercise.domains, decision.absent)
     place, value = _place(program, answer, decision)
     if diagnosis is None:
         diagnosis = _unnamed(decision, place)
@@ -158,11 +158,14 @@ def _diagnose(
     expected: Slot,
     mistakes: list[tuple[Slot, Diagnosis]],
     domains: dict[str, Interval],
+    absent: bool,
 ) -> Diagnosis | None:
     doctor = Diagnostician(program, answer, expected, domains, monotonic() + _DIAGNOSIS_SECONDS)
     for slot, diagnosis in mistakes:
-        if doctor.equal(answer, slot):
+        if doctor.same(answer, slot):
             return diagnosis
+    if absent:
+        return None
     try:
         return doctor.generic()
     except Refused:  # the derivatives grew too large: no word
@@ -229,7 +232,7 @@ def _wrong_step(
     decision: Decision,
     readings: list[str],
 ) -> Reply:
-    diagnosis = None if decision.absent else _diagnose(program, slot, previous, [], exercise.domains)
+    diagnosis = _diagnose(program, slot, previous, [], exercise.domains, decision.absent)
     place, value = _place(program, slot, decision)
     before = "the start" if index == 0 else f"step {index}"
     hint = f" {_STEP_HINTS[diagnosis.tag]}" if diagnosis and diagnosis.tag in _STEP_HINTS else ""

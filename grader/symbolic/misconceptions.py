@@ -17,6 +17,7 @@ from grader.symbolic.sampling import draw_points
 _BITS = 200
 _CLOSE = 100  # bits in which two values must agree
 _POINTS = 6
+_ALIKE = 16
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,18 @@ class Diagnostician:
             if not _close(found[one], found[other]):
                 return False
             seen += 1
+        return seen >= 3
+
+    def same(self, one: Slot, other: Slot) -> bool:
+        """Tell whether two slots are the same formula: the same values, and none at the same points."""
+        order = self.program.needed(one, other)
+        seen = 0
+        for point, _ in zip(draw_points(self.domains), range(_ALIKE), strict=False):
+            found = self.evaluator.values(order, point)
+            real = _real(found[one])
+            if real != _real(found[other]) or (real and not _close(found[one], found[other])):
+                return False
+            seen += real
         return seen >= 3
 
     def constant(self, slot: Slot) -> bool:

@@ -128,6 +128,8 @@ def _write(random: Random, tree: Tree, style: str) -> str:
             exponent = _write(random, power, style)
             if power[0] != "num":
                 exponent = f"({exponent})"
+            if style == "calculator" and base[:2] == ("call", "exp"):  # e^(x)^2 is e^(x^2)
+                return f"({_write(random, base, style)})^{exponent}"
             sign = {"python": f"**{exponent}", "calculator": f"^{exponent}"}.get(style, f"^{{{exponent}}}")
             return inner(base) + sign
         case ("/", over, under):

@@ -130,3 +130,11 @@ def test_witness_lies_in_the_domain():
     verdict = compare("a", "a^2", ["a"], domains={"a": (0, 1)})
 
     assert 0 < verdict.witness["a"] < 1
+
+
+def test_a_mistake_without_values_is_known_by_where_it_has_none():
+    """A wrong formula that has no value somewhere is recognised, and not taken for one that has."""
+    wrong = {"Piecewise((1, z > 0))": ("half", "What is it for negative z?")}
+
+    assert compare("Piecewise((1, z>0))", "Heaviside(z)", ["z"], expected_wrong=wrong).diagnosis == "half"
+    assert compare("0.01 if z < 0 else 1", "Heaviside(z)", ["z"], expected_wrong=wrong).diagnosis == ""

@@ -1,0 +1,6 @@
+dz_squared_error = "a(1-a)(a-y)"
+dz_cross_entropy = "a - y"
+dw = "(a-y)x"
+db = "a-y"
+softmax_same = "s_i(1-s_i)"
+softmax_other = "-s_i s_j"

@@ -1,0 +1,6 @@
+dz_squared_error = r"\left(a-y\right) \cdot a \left(1-a\right)"
+dz_cross_entropy = r"\left(-\frac{y}{a}+\frac{1-y}{1-a}\right) a (1-a)"
+dw = r"\frac{\partial L}{\partial w} = (a-y)\,x"
+db = r"\frac{\partial L}{\partial b} = a-y"
+softmax_same = r"s_{i}\left(1-s_{i}\right)"
+softmax_other = r"-s_{i}s_{j}"

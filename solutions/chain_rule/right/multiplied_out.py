@@ -1,0 +1,6 @@
+dz_squared_error: str = "a**2 - a**3 - a*y + a**2*y"
+dz_cross_entropy: str = "-y + a"
+dw: str = "a*x - y*x"
+db: str = "-(y - a)"
+softmax_same: str = "s_i - s_i**2"
+softmax_other: str = "-(s_j*s_i)"

@@ -1,0 +1,6 @@
+dz_squared_error = "a·(1−a)·(a−y)"
+dz_cross_entropy = "dL/dz = a − y"
+dw = "∂L/∂w = x·(a − y)"
+db = "∂L/∂b = a − y"
+softmax_same = "sᵢ − sᵢ²"
+softmax_other = "−sᵢ·sⱼ"

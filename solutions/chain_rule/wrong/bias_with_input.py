@@ -1,0 +1,7 @@
+# caught by: test_db (input-in-bias)
+dz_squared_error = "(a-y)*a*(1-a)"
+dz_cross_entropy = "a-y"
+dw = "(a-y)*x"
+db = "(a-y)*x"
+softmax_same = "s_i*(1-s_i)"
+softmax_other = "-s_i*s_j"

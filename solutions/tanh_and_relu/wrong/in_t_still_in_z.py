@@ -1,0 +1,4 @@
+# caught by: test_tanh_prime_in_t (forbidden-name)
+tanh_prime = "1 - tanh(z)^2"
+tanh_prime_in_t = "1 - tanh(z)^2"
+relu_prime = "Piecewise((0, z < 0), (1, z > 0))"

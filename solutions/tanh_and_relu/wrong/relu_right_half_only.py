@@ -1,0 +1,4 @@
+# caught by: test_relu_prime (one-side-only)
+tanh_prime = "1 - tanh(z)^2"
+tanh_prime_in_t = "1 - t^2"
+relu_prime = "Piecewise((1, z > 0))"
