@@ -1,4 +1,4 @@
-"""Every file in cases/ attacks (or does the same harmlessly) and costs at most its own marks; line 1 says the verdict."""
+"""Each file in cases/ attacks (or does the same harmlessly) and costs its own marks at most; line 1 says the verdict."""
 
 import gc
 import os

@@ -251,7 +251,7 @@ def test_the_reference_never_resolves_by_its_bare_name(make_exercise, judge):
 
 def test_a_clean_up_that_fails_touches_no_other_submission(make_exercise, judge, monkeypatch):
     """A session that cannot even be asked for its output leaves the next submission's fixtures alone."""
-    from grader.errors import StudentCrashed  # noqa: PLC0415
+    from grader.errors import StudentCrashed
 
     exercise = make_exercise("def test_x(student):\n    assert student.f(1) == 1\n")
 

@@ -55,7 +55,7 @@ def test_tables_need_no_template_engine():
 def test_unknown_name():
     """A misspelt name is an ordinary error."""
     with pytest.raises(AttributeError, match="no attribute 'clas_table'"):
-        grader.report.clas_table  # noqa: B018
+        grader.report.clas_table
 
 
 def test_real_course_is_one(tmp_path):
