@@ -1,7 +1,7 @@
 """Testing a gradient with differences.
 
-The one-sided difference (f(x + eps) - f(x)) / eps is off by about eps; the central one by about eps^2, because the error
-of each side cancels the other's. A smaller eps is not always better: f(x + eps) and f(x - eps) then agree in nearly all
+The one-sided difference (f(x + eps) - f(x)) / eps is off by about eps; the central one by about eps^2, because the
+errors of the two sides cancel. A smaller eps is not always better: f(x + eps) and f(x - eps) then agree in nearly all
 their digits, and the difference keeps only the few that are left. Around 1e-5 both errors are small.
 """
 
