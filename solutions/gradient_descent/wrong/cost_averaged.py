@@ -1,0 +1,21 @@
+# caught by: test_cost_random (constant-factor)
+import numpy as np
+
+
+def cost(beta, x, y):
+    r = beta[0] + beta[1] * x - y
+    return 0.5 * np.mean(r**2)
+
+
+def gradient(beta, x, y):
+    r = beta[0] + beta[1] * x - y
+    return np.array([np.sum(r), np.sum(r * x)])
+
+
+def gradient_descent(x, y, beta0, learning_rate, n_steps):
+    beta = beta0.copy()
+    path = [beta]
+    for _ in range(n_steps):
+        beta = beta - learning_rate * gradient(beta, x, y)
+        path.append(beta)
+    return np.array(path)

@@ -1,0 +1,21 @@
+# caught by: test_few_steps (wrong-shape), test_path_random (wrong-shape)
+import numpy as np
+
+
+def cost(beta, x, y):
+    r = beta[0] + beta[1] * x - y
+    return 0.5 * np.sum(r**2)
+
+
+def gradient(beta, x, y):
+    r = beta[0] + beta[1] * x - y
+    return np.array([np.sum(r), np.sum(r * x)])
+
+
+def gradient_descent(x, y, beta0, learning_rate, n_steps):
+    beta = beta0.copy()
+    path = [beta]
+    for _ in range(n_steps - 1):
+        beta = beta - learning_rate * gradient(beta, x, y)
+        path.append(beta)
+    return np.array(path)
