@@ -1,7 +1,7 @@
 """Linear regression by gradient descent.
 
 The cost is a bowl over the plane of intercepts and slopes. The gradient is the direction in which it rises most
-steeply, so the step goes the other way; near the bottom the gradient is small, and the steps become small by themselves.
+steeply, so the step goes the other way. Near the bottom the gradient is small, and the steps become small of themselves.
 """
 
 import numpy as np
