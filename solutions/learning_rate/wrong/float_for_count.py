@@ -1,0 +1,18 @@
+# caught by: test_counts (wrong-type)
+import numpy as np
+
+
+def largest_stable_rate(x):
+    hessian = np.array([[len(x), np.sum(x)], [np.sum(x), np.sum(x**2)]])
+    return 2 / np.linalg.eigvalsh(hessian)[-1]
+
+
+def steps_to_converge(x, y, beta0, learning_rate, tol, max_steps):
+    beta = beta0.copy()
+    for k in range(max_steps + 1):
+        r = beta[0] + beta[1] * x - y
+        gradient = np.array([r.sum(), r @ x])
+        if np.linalg.norm(gradient) < tol:
+            return float(k)
+        beta = beta - learning_rate * gradient
+    return None
