@@ -11,10 +11,10 @@ from fractions import Fraction
 from itertools import pairwise
 
 from grader.symbolic.domains import Interval
-from grader.symbolic.evaluate import Point
 from grader.symbolic.lines import Line
 from grader.symbolic.program import Program, Slot
 from grader.symbolic.sampling import dyadic
+from grader.symbolic.values import Point
 
 _INSIDE = (Fraction(7, 64), Fraction(33, 71), Fraction(59, 67))
 _CORNERS = 12

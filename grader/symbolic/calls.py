@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grader.symbolic import cases
 from grader.symbolic.refusal import Refused
-from grader.symbolic.scanning import Token
+from grader.symbolic.tokens import Token
 from grader.symbolic.tree import Call, Const, Div, Indicator, Mul, Neg, Node, Num, Pow, Var
 from grader.symbolic.vocabulary import CONSTANTS, FUNCTIONS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.symbolic.refusal import Refused
-from grader.symbolic.scanning import Token
+from grader.symbolic.tokens import Token
 from grader.symbolic.tree import Cases, Condition, Indicator, Logic, Node, Rel, Truth
 
 if TYPE_CHECKING:

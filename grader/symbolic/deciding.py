@@ -10,9 +10,10 @@ from time import monotonic
 
 from grader.symbolic.breakpoints import points_at_breaks
 from grader.symbolic.domains import Interval
-from grader.symbolic.evaluate import NOTHING, SINGULAR, Evaluator, Missing, Point, Value, size_of
+from grader.symbolic.evaluate import Evaluator
 from grader.symbolic.program import Program, Slot
 from grader.symbolic.sampling import as_fraction, draw_points, dyadic
+from grader.symbolic.values import NOTHING, SINGULAR, Missing, Point, Value, size_of
 
 LADDER = (170, 340, 680, 1360, 3400, 8000)  # bits: about 51, 102, 205, 409, 1023 and 2408 digits
 _STRICT = 4  # points that are worked out at two precisions even when they agree at the first

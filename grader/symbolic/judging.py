@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from grader.symbolic.deciding import Decision, decide
 from grader.symbolic.domains import Interval
-from grader.symbolic.evaluate import Evaluator, Missing
+from grader.symbolic.evaluate import Evaluator
 from grader.symbolic.form import FORMS, form_mistake
 from grader.symbolic.misconceptions import Diagnosis, Diagnostician
 from grader.symbolic.parsing import read
@@ -20,6 +20,7 @@ from grader.symbolic.program import Definition, Program, Slot
 from grader.symbolic.proof import proves_equal
 from grader.symbolic.refusal import Refused
 from grader.symbolic.tree import Node
+from grader.symbolic.values import Missing
 from grader.symbolic.vocabulary import Names, canonical, table
 from grader.symbolic.wire import Question, Reply
 

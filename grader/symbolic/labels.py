@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from grader.symbolic.refusal import Refused
-from grader.symbolic.scanning import Token
+from grader.symbolic.tokens import Token
 from grader.symbolic.vocabulary import Names
 
 _NAME = r"[A-Za-z]\w*"

@@ -9,9 +9,10 @@ from time import monotonic
 from typing import Any
 
 from grader.symbolic.domains import Interval
-from grader.symbolic.evaluate import Evaluator, Missing, Point
+from grader.symbolic.evaluate import Evaluator
 from grader.symbolic.program import Program, Slot, operands
 from grader.symbolic.sampling import as_fraction, dyadic
+from grader.symbolic.values import Missing, Point
 
 _BITS = 120
 _GRID = sorted(

@@ -10,9 +10,10 @@ from time import monotonic
 
 from grader.symbolic.derivative import differentiate
 from grader.symbolic.domains import Interval
-from grader.symbolic.evaluate import Evaluator, Missing, Point, Value, size_of
+from grader.symbolic.evaluate import Evaluator
 from grader.symbolic.program import Program, Slot
 from grader.symbolic.sampling import draw_points
+from grader.symbolic.values import Missing, Point, Value, size_of
 
 _BITS = 200
 _CLOSE = 100  # bits in which two values must agree

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from grader.symbolic.refusal import Refused
-from grader.symbolic.scanning import Token
+from grader.symbolic.tokens import Token
 from grader.symbolic.vocabulary import GREEK, LOOK_ALIKES, Names
 
 _LONGEST = 60

@@ -11,7 +11,7 @@ from fractions import Fraction
 from random import Random
 
 from grader.symbolic.domains import Interval
-from grader.symbolic.evaluate import Point
+from grader.symbolic.values import Point
 
 SEED = 20_261_005
 _SCHEDULE = (

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
 
 from grader.symbolic import vocabulary as words
+from grader.symbolic.latex import LatexScanner
 from grader.symbolic.refusal import (
     MAX_CHARACTERS,
     MAX_DECIMAL_EXPONENT,
@@ -19,142 +19,13 @@ from grader.symbolic.refusal import (
     Refused,
     name_of,
 )
+from grader.symbolic.tokens import BLANK, SCRIPT, SIGNS, SUPERSCRIPTS, TWO_SIGNS, VULGAR, Token
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of the answer.
-
-    Args:
-        kind: num, word, op, open, close, bar, comma, semi, rel, eq, prime, macro, newline, amp, colon, mark, end.
-        value: its canonical spelling.
-        start, end: which characters of the answer it is.
-        spaced: white space stands before it.
-        number: the value of a `num`.
-        tex: it was spelled in a LaTeX way, where letters side by side are a product.
-    """
-
-    kind: str
-    value: str
-    start: int
-    end: int
-    spaced: bool = False
-    number: Fraction = Fraction(0)
-    tex: bool = False
-
-
-SIGNS: dict[str, tuple[str, str]] = {
-    **dict.fromkeys("-−–—‐‑﹣－⁃", ("op", "-")),
-    **dict.fromkeys("+＋﹢", ("op", "+")),
-    **dict.fromkeys("*×·⋅∙•∗＊⋆✕✖⨯", ("op", "*")),
-    **dict.fromkeys("/÷∕⁄／", ("op", "/")),
-    **dict.fromkeys("^＾ˆ", ("op", "^")),
-    **dict.fromkeys("(（", ("open", "(")),
-    **dict.fromkeys(")）", ("close", ")")),
-    **dict.fromkeys("[［", ("open", "[")),
-    **dict.fromkeys("]］", ("close", "]")),
-    "{": ("open", "{"), "}": ("close", "}"), "|": ("bar", "|"), "∣": ("bar", "|"), "｜": ("bar", "|"),
-    ",": ("comma", ","), "，": ("comma", ","), ";": ("semi", ";"), "；": ("semi", ";"), ":": ("colon", ":"),
-    "<": ("rel", "<"), ">": ("rel", ">"), "≤": ("rel", "<="), "≥": ("rel", ">="), "⩽": ("rel", "<="),
-    "⩾": ("rel", ">="), "≠": ("rel", "!="), "=": ("eq", "="), "＝": ("eq", "="), "?": ("mark", "?"),
-    "'": ("prime", "'"), "’": ("prime", "'"), "′": ("prime", "'"), "´": ("prime", "'"), "″": ("prime", "''"),
-    "&": ("amp", "&"), "√": ("macro", "sqrt"), "∂": ("word", "d"), "∧": ("word", "and"), "∨": ("word", "or"),
-    "𝟙": ("macro", "indicator"), "𝟏": ("macro", "indicator"),
-}  # fmt: skip
-TWO_SIGNS = {
-    "**": ("op", "^"), "<=": ("rel", "<="), "=<": ("rel", "<="), ">=": ("rel", ">="), "=>": ("rel", ">="),
-    "==": ("rel", "=="), "!=": ("rel", "!="), "<>": ("rel", "!="), ":=": ("eq", "="), "&&": ("word", "and"),
-}  # fmt: skip
-SUPERSCRIPTS = dict(
-    zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "0123456789+-()abcdefghijklmnoprstuvwxyz", strict=True)
-)
-VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8), "⅙": (1, 6)}
-# No visible ink and no meaning; what changes the reading direction is refused below.
-BLANK = frozenset(" \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff\u2061\u2062\u2063\u2064\u3000~") | frozenset(
-    chr(code) for code in range(0x2000, 0x200B)
-) | {"\u202f", "\u205f", "\u00ad"}  # fmt: skip
 NUMBER = re.compile(r"(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:[eE]([+-]?)([0-9]+))?")
 RUN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]{1,20}\}))*_?")
 TEX_RUN = re.compile(r"[A-Za-z]+[0-9]*(?:_(?:[A-Za-z0-9]|\{[A-Za-z0-9,]{1,20}\}))?")
 GREEK_TAIL = re.compile(r"(?:_(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]{1,20}\})|[0-9]+)?")
 TEX_GREEK_TAIL = re.compile(r"(?:_(?:[A-Za-z0-9]|\{[A-Za-z0-9,]{1,20}\}))?")
-MACRO = re.compile(r"\\([A-Za-z]+|.|$)", re.DOTALL)
-GROUP = re.compile(r"\s*\{([^{}\\]{0,80})\}")
-SCRIPT = re.compile(r"_(?:([A-Za-z0-9])|\{([A-Za-z0-9,]{1,20})\})")
-
-OPERATORS = {
-    "cdot": ("op", "*"), "times": ("op", "*"), "ast": ("op", "*"), "div": ("op", "/"), "le": ("rel", "<="),
-    "leq": ("rel", "<="), "leqslant": ("rel", "<="), "ge": ("rel", ">="), "geq": ("rel", ">="),
-    "geqslant": ("rel", ">="), "lt": ("rel", "<"), "gt": ("rel", ">"), "ne": ("rel", "!="), "neq": ("rel", "!="),
-    "lvert": ("open", "|"), "rvert": ("close", "|"), "vert": ("bar", "|"), "mid": ("bar", "|"),
-    "{": ("open", "{"), "}": ("close", "}"), "lbrace": ("open", "{"), "rbrace": ("close", "}"),
-    "lbrack": ("open", "["), "rbrack": ("close", "]"), "|": ("mark", "‖"), "prime": ("prime", "'"),
-    "partial": ("word", "d"), "land": ("word", "and"), "wedge": ("word", "and"), "lor": ("word", "or"),
-    "\\": ("newline", "\\\\"), "frac": ("macro", "frac"), "dfrac": ("macro", "frac"), "tfrac": ("macro", "frac"),
-    "cfrac": ("macro", "frac"), "sqrt": ("macro", "sqrt"),
-}  # fmt: skip
-IGNORED = frozenset(
-    [
-        ",",
-        ";",
-        ":",
-        "!",
-        "quad",
-        "qquad",
-        "displaystyle",
-        "textstyle",
-        "limits",
-        "nolimits",
-        "enspace",
-        "thinspace",
-        "hfill",
-        "big",
-        "Big",
-        "bigg",
-        "Bigg",
-        "bigl",
-        "bigr",
-        "Bigl",
-        "Bigr",
-        "biggl",
-        "biggr",
-        "Biggl",
-        "Biggr",
-    ]
-) | {" ", "\n", "\t"}
-_STYLES = "mathrm mathit mathsf mathbf mathtt boldsymbol text mbox textrm textit operatorname rm"
-LETTER_STYLES = frozenset(_STYLES.split())
-LATEX_FUNCTIONS = frozenset(
-    [
-        "exp",
-        "log",
-        "ln",
-        "sin",
-        "cos",
-        "tan",
-        "sec",
-        "csc",
-        "cot",
-        "sinh",
-        "cosh",
-        "tanh",
-        "coth",
-        "sech",
-        "csch",
-        "arcsin",
-        "arccos",
-        "arctan",
-        "max",
-        "min",
-        "sgn",
-        "sign",
-        "erf",
-        "arctanh",
-        "artanh",
-        "arsinh",
-        "arcosh",
-    ]
-)
 
 
 def scan(text: str, names: words.Names) -> list[Token]:
@@ -166,15 +37,8 @@ def scan(text: str, names: words.Names) -> list[Token]:
     return _Scanner(text, names).run()
 
 
-class _Scanner:
+class _Scanner(LatexScanner):
     """One pass over the text."""
-
-    def __init__(self, text: str, names: words.Names) -> None:
-        self.text, self.names = text, names
-        self.at, self.stop = _unwrap(text)
-        self.tokens: list[Token] = []
-        self.tex = "\\" in text
-        self.single_digits = 0  # arguments of \frac that are still to come; without braces each is one digit
 
     def run(self) -> list[Token]:
         depth = 0
@@ -198,19 +62,6 @@ class _Scanner:
             self.tokens.pop()
         self._add("end", "", self.stop, self.stop)
         return self.tokens
-
-    def _skip_blank(self) -> bool | None:
-        start = self.at
-        while self.at < self.stop and self.text[self.at] in BLANK:
-            self.at += 1
-        return None if self.at >= self.stop else self.at > start
-
-    def _add(self, kind: str, value: str, start: int, end: int, number: Fraction = Fraction(0)) -> None:
-        self.tokens.append(Token(kind, value, start, end, False, number, self.tex))
-        if kind == "macro" and value == "frac":
-            self.single_digits = 2
-        elif kind in ("open", "op"):
-            self.single_digits = 0
 
     def _step(self) -> None:
         char, two = self.text[self.at], self.text[self.at : self.at + 2]
@@ -349,138 +200,3 @@ class _Scanner:
             self.at += 1  # np.exp is exp
             return
         self._add("word", words.canonical(word), start, self.at)
-
-    def _macro(self) -> None:
-        start = self.at
-        found = MACRO.match(self.text, start, self.stop)
-        assert found is not None
-        name = found[1]
-        self.at = found.end()
-        if name in ("left", "right"):
-            self._sized_bracket(name)
-        elif name in IGNORED:
-            return
-        elif name in OPERATORS:
-            self._add(*OPERATORS[name], start, self.at)
-        elif name in ("begin", "end"):
-            self._environment(name, start)
-        elif name in ("hat", "widehat", "bar", "overline", "tilde", "widetilde", "dot"):
-            self._tex_accent(name, start)
-        elif name in LETTER_STYLES:
-            self._styled(start)
-        elif name in ("mathbb", "mathds", "mathbbm"):
-            group = GROUP.match(self.text, self.at, self.stop)
-            if group is None or group[1].strip() not in ("1", "I"):
-                raise Refused("This letter has no meaning here.", start, self.at)
-            self.at = group.end()
-            self._add("macro", "indicator", start, self.at)
-        elif name in words.LATEX_GREEK or name in LATEX_FUNCTIONS:
-            self._tex_name(words.LATEX_GREEK.get(name, name), start)
-        else:
-            self._unknown_macro(name, start)
-
-    def _tex_name(self, name: str, start: int) -> None:
-        word = name
-        if name not in LATEX_FUNCTIONS and (tail := SCRIPT.match(self.text, self.at, self.stop)):
-            word += "_" + (tail[1] or tail[2])
-            self.at = tail.end()
-        self._add("word", word, start, self.at)
-
-    def _sized_bracket(self, name: str) -> None:
-        self._skip_blank()
-        rest = self.text[self.at : self.stop]
-        if rest.startswith("."):
-            self.at += 1
-            if name == "right":
-                self._add("null", ".", self.at - 1, self.at)
-        elif rest.startswith("|"):
-            self._add("open" if name == "left" else "close", "|", self.at, self.at + 1)
-            self.at += 1
-
-    def _environment(self, name: str, start: int) -> None:
-        group = GROUP.match(self.text, self.at, self.stop)
-        if group is None or group[1].rstrip("*") not in ("cases", "array", "dcases"):
-            raise Refused("A matrix or another LaTeX environment is not one formula.", start, self.at)
-        self.at = group.end()
-        if group[1] == "array" and name == "begin" and (columns := GROUP.match(self.text, self.at, self.stop)):
-            self.at = columns.end()
-        if name == "begin":
-            while self.tokens and self.tokens[-1].kind == "open" and self.tokens[-1].value == "{":
-                self.tokens.pop()
-        self._add("macro", f"{name}-cases", start, self.at)
-        if name == "end":
-            self._skip_blank()
-            closing = re.compile(r"\\right\s*(?:\.|\\\})|\\\}").match(self.text, self.at, self.stop)
-            if closing:
-                self.at = closing.end()
-
-    def _tex_accent(self, name: str, start: int) -> None:
-        inner = re.compile(r"\s*(?:\{\s*(\\?[A-Za-z]+)\s*\}|(\\[A-Za-z]+|[A-Za-z]))").match(
-            self.text, self.at, self.stop
-        )
-        if inner is None:
-            raise Refused("A name must stand under this accent, as in \\hat{y}.", start, self.at)
-        self.at = inner.end()
-        accent = {"widehat": "hat", "overline": "bar", "widetilde": "tilde"}.get(name, name)
-        letter = (inner[1] or inner[2]).removeprefix("\\")
-        self._tex_name(f"{words.LATEX_GREEK.get(letter, letter)}_{accent}", start)
-
-    def _styled(self, start: int) -> None:
-        group = re.compile(r"\s*\*?\{\s*([A-Za-z0-9, .]{0,80}?)\s*\}").match(self.text, self.at, self.stop)
-        if group is None:
-            raise Refused("Letters in braces are expected here.", start, self.at)
-        inside = group[1].replace(",", " ").replace(".", " ").split()
-        offset = group.start(1)
-        self.at = group.end()
-        if inside == ["1"] and self.text[self.at : self.at + 1] in ("_", "[", "{", "("):
-            self._add("macro", "indicator", start, self.at)
-            return
-        for word in inside:
-            if word.isdigit():
-                raise Refused("Write numbers without \\text or \\mathrm.", start, self.at)
-            if len(inside) == 1:
-                self._tex_name(word, start)
-            else:
-                self._add("word", word, offset, offset + len(group[1]))
-
-    def _unknown_macro(self, name: str, start: int) -> None:
-        if name in ("int", "iint", "sum", "prod", "lim", "oint"):
-            raise Refused(
-                "An integral, a sum or a limit is left in the answer: carry it out.",
-                start,
-                self.at,
-                tag="not-carried-out",
-            )
-        if name == "infty":
-            raise Refused("Infinity is not a number that a formula may hold.", start, self.at, tag="not-a-number")
-        if name == "pm":
-            raise Refused("± stands for two formulas: write one.", start, self.at)
-        if name in ("(", ")", "[", "]"):
-            raise Refused("Put \\( and \\) only around the whole formula.", start, self.at)
-        raise Refused(f"\\{name} is not a command that is understood here.", start, self.at)
-
-
-_WRAPPERS = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("`", "`"), ('"', '"'), ("'", "'"), ("“", "”"))
-
-
-def _unwrap(text: str) -> tuple[int, int]:
-    """Give where the formula starts and stops inside $...$, \\(...\\), quotes or backticks."""
-    start, stop = 0, len(text)
-    for _ in range(3):
-        while start < stop and text[start] in BLANK:
-            start += 1
-        while start < stop and (text[stop - 1] in BLANK) and text[stop - 2 : stop] != "\\ ":
-            stop -= 1
-        for opening, closing in _WRAPPERS:
-            inner = text[start:stop]
-            if (
-                len(inner) > len(opening) + len(closing)
-                and inner.startswith(opening)
-                and inner.endswith(closing)
-                and opening not in inner[len(opening) : -len(closing)]
-            ):
-                start, stop = start + len(opening), stop - len(closing)
-                break
-        else:
-            break
-    return start, stop

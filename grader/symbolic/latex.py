@@ -1,0 +1,246 @@
+"""LaTeX commands to tokens."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from grader.symbolic import vocabulary as words
+from grader.symbolic.refusal import Refused
+from grader.symbolic.tokens import BLANK, SCRIPT, Token
+
+MACRO = re.compile(r"\\([A-Za-z]+|.|$)", re.DOTALL)
+GROUP = re.compile(r"\s*\{([^{}\\]{0,80})\}")
+OPERATORS = {
+    "cdot": ("op", "*"), "times": ("op", "*"), "ast": ("op", "*"), "div": ("op", "/"), "le": ("rel", "<="),
+    "leq": ("rel", "<="), "leqslant": ("rel", "<="), "ge": ("rel", ">="), "geq": ("rel", ">="),
+    "geqslant": ("rel", ">="), "lt": ("rel", "<"), "gt": ("rel", ">"), "ne": ("rel", "!="), "neq": ("rel", "!="),
+    "lvert": ("open", "|"), "rvert": ("close", "|"), "vert": ("bar", "|"), "mid": ("bar", "|"),
+    "{": ("open", "{"), "}": ("close", "}"), "lbrace": ("open", "{"), "rbrace": ("close", "}"),
+    "lbrack": ("open", "["), "rbrack": ("close", "]"), "|": ("mark", "‖"), "prime": ("prime", "'"),
+    "partial": ("word", "d"), "land": ("word", "and"), "wedge": ("word", "and"), "lor": ("word", "or"),
+    "\\": ("newline", "\\\\"), "frac": ("macro", "frac"), "dfrac": ("macro", "frac"), "tfrac": ("macro", "frac"),
+    "cfrac": ("macro", "frac"), "sqrt": ("macro", "sqrt"),
+}  # fmt: skip
+IGNORED = frozenset(
+    [
+        ",",
+        ";",
+        ":",
+        "!",
+        "quad",
+        "qquad",
+        "displaystyle",
+        "textstyle",
+        "limits",
+        "nolimits",
+        "enspace",
+        "thinspace",
+        "hfill",
+        "big",
+        "Big",
+        "bigg",
+        "Bigg",
+        "bigl",
+        "bigr",
+        "Bigl",
+        "Bigr",
+        "biggl",
+        "biggr",
+        "Biggl",
+        "Biggr",
+    ]
+) | {" ", "\n", "\t"}
+_STYLES = "mathrm mathit mathsf mathbf mathtt boldsymbol text mbox textrm textit operatorname rm"
+LETTER_STYLES = frozenset(_STYLES.split())
+LATEX_FUNCTIONS = frozenset(
+    [
+        "exp",
+        "log",
+        "ln",
+        "sin",
+        "cos",
+        "tan",
+        "sec",
+        "csc",
+        "cot",
+        "sinh",
+        "cosh",
+        "tanh",
+        "coth",
+        "sech",
+        "csch",
+        "arcsin",
+        "arccos",
+        "arctan",
+        "max",
+        "min",
+        "sgn",
+        "sign",
+        "erf",
+        "arctanh",
+        "artanh",
+        "arsinh",
+        "arcosh",
+    ]
+)
+
+
+class LatexScanner:
+    """Keeps the place in the text and the tokens found so far; reads the commands among them."""
+
+    def __init__(self, text: str, names: words.Names) -> None:
+        self.text, self.names = text, names
+        self.at, self.stop = unwrap(text)
+        self.tokens: list[Token] = []
+        self.tex = "\\" in text
+        self.single_digits = 0  # arguments of \frac that are still to come; without braces each is one digit
+
+    def _skip_blank(self) -> bool | None:
+        """Step over blanks; give whether there were any, None at the end."""
+        start = self.at
+        while self.at < self.stop and self.text[self.at] in BLANK:
+            self.at += 1
+        return None if self.at >= self.stop else self.at > start
+
+    def _add(self, kind: str, value: str, start: int, end: int, number: Fraction = Fraction(0)) -> None:
+        self.tokens.append(Token(kind, value, start, end, False, number, self.tex))
+        if kind == "macro" and value == "frac":
+            self.single_digits = 2
+        elif kind in ("open", "op"):
+            self.single_digits = 0
+
+    def _macro(self) -> None:
+        start = self.at
+        found = MACRO.match(self.text, start, self.stop)
+        assert found is not None
+        name = found[1]
+        self.at = found.end()
+        if name in ("left", "right"):
+            self._sized_bracket(name)
+        elif name in IGNORED:
+            return
+        elif name in OPERATORS:
+            self._add(*OPERATORS[name], start, self.at)
+        elif name in ("begin", "end"):
+            self._environment(name, start)
+        elif name in ("hat", "widehat", "bar", "overline", "tilde", "widetilde", "dot"):
+            self._tex_accent(name, start)
+        elif name in LETTER_STYLES:
+            self._styled(start)
+        elif name in ("mathbb", "mathds", "mathbbm"):
+            group = GROUP.match(self.text, self.at, self.stop)
+            if group is None or group[1].strip() not in ("1", "I"):
+                raise Refused("This letter has no meaning here.", start, self.at)
+            self.at = group.end()
+            self._add("macro", "indicator", start, self.at)
+        elif name in words.LATEX_GREEK or name in LATEX_FUNCTIONS:
+            self._tex_name(words.LATEX_GREEK.get(name, name), start)
+        else:
+            self._unknown_macro(name, start)
+
+    def _tex_name(self, name: str, start: int) -> None:
+        word = name
+        if name not in LATEX_FUNCTIONS and (tail := SCRIPT.match(self.text, self.at, self.stop)):
+            word += "_" + (tail[1] or tail[2])
+            self.at = tail.end()
+        self._add("word", word, start, self.at)
+
+    def _sized_bracket(self, name: str) -> None:
+        self._skip_blank()
+        rest = self.text[self.at : self.stop]
+        if rest.startswith("."):
+            self.at += 1
+            if name == "right":
+                self._add("null", ".", self.at - 1, self.at)
+        elif rest.startswith("|"):
+            self._add("open" if name == "left" else "close", "|", self.at, self.at + 1)
+            self.at += 1
+
+    def _environment(self, name: str, start: int) -> None:
+        group = GROUP.match(self.text, self.at, self.stop)
+        if group is None or group[1].rstrip("*") not in ("cases", "array", "dcases"):
+            raise Refused("A matrix or another LaTeX environment is not one formula.", start, self.at)
+        self.at = group.end()
+        if group[1] == "array" and name == "begin" and (columns := GROUP.match(self.text, self.at, self.stop)):
+            self.at = columns.end()
+        if name == "begin":
+            while self.tokens and self.tokens[-1].kind == "open" and self.tokens[-1].value == "{":
+                self.tokens.pop()
+        self._add("macro", f"{name}-cases", start, self.at)
+        if name == "end":
+            self._skip_blank()
+            closing = re.compile(r"\\right\s*(?:\.|\\\})|\\\}").match(self.text, self.at, self.stop)
+            if closing:
+                self.at = closing.end()
+
+    def _tex_accent(self, name: str, start: int) -> None:
+        inner = re.compile(r"\s*(?:\{\s*(\\?[A-Za-z]+)\s*\}|(\\[A-Za-z]+|[A-Za-z]))").match(
+            self.text, self.at, self.stop
+        )
+        if inner is None:
+            raise Refused("A name must stand under this accent, as in \\hat{y}.", start, self.at)
+        self.at = inner.end()
+        accent = {"widehat": "hat", "overline": "bar", "widetilde": "tilde"}.get(name, name)
+        letter = (inner[1] or inner[2]).removeprefix("\\")
+        self._tex_name(f"{words.LATEX_GREEK.get(letter, letter)}_{accent}", start)
+
+    def _styled(self, start: int) -> None:
+        group = re.compile(r"\s*\*?\{\s*([A-Za-z0-9, .]{0,80}?)\s*\}").match(self.text, self.at, self.stop)
+        if group is None:
+            raise Refused("Letters in braces are expected here.", start, self.at)
+        inside = group[1].replace(",", " ").replace(".", " ").split()
+        offset = group.start(1)
+        self.at = group.end()
+        if inside == ["1"] and self.text[self.at : self.at + 1] in ("_", "[", "{", "("):
+            self._add("macro", "indicator", start, self.at)
+            return
+        for word in inside:
+            if word.isdigit():
+                raise Refused("Write numbers without \\text or \\mathrm.", start, self.at)
+            if len(inside) == 1:
+                self._tex_name(word, start)
+            else:
+                self._add("word", word, offset, offset + len(group[1]))
+
+    def _unknown_macro(self, name: str, start: int) -> None:
+        if name in ("int", "iint", "sum", "prod", "lim", "oint"):
+            raise Refused(
+                "An integral, a sum or a limit is left in the answer: carry it out.",
+                start,
+                self.at,
+                tag="not-carried-out",
+            )
+        if name == "infty":
+            raise Refused("Infinity is not a number that a formula may hold.", start, self.at, tag="not-a-number")
+        if name == "pm":
+            raise Refused("± stands for two formulas: write one.", start, self.at)
+        if name in ("(", ")", "[", "]"):
+            raise Refused("Put \\( and \\) only around the whole formula.", start, self.at)
+        raise Refused(f"\\{name} is not a command that is understood here.", start, self.at)
+
+
+_WRAPPERS = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("`", "`"), ('"', '"'), ("'", "'"), ("“", "”"))
+
+
+def unwrap(text: str) -> tuple[int, int]:
+    """Give where the formula starts and stops inside $...$, \\(...\\), quotes or backticks."""
+    start, stop = 0, len(text)
+    for _ in range(3):
+        while start < stop and text[start] in BLANK:
+            start += 1
+        while start < stop and (text[stop - 1] in BLANK) and text[stop - 2 : stop] != "\\ ":
+            stop -= 1
+        for opening, closing in _WRAPPERS:
+            inner = text[start:stop]
+            if (
+                len(inner) > len(opening) + len(closing)
+                and inner.startswith(opening)
+                and inner.endswith(closing)
+                and opening not in inner[len(opening) : -len(closing)]
+            ):
+                start, stop = start + len(opening), stop - len(closing)
+                break
+        else:
+            break
+    return start, stop
