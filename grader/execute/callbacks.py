@@ -37,7 +37,7 @@ class Callbacks:
         answer: Answer,
         payload: memoryview,
         inside: Callable[[Tree, Unpacker], Any],
-        outside: Callable[[Any, Callbacks], Tree],
+        outside: Callable[[Any, Packer, Callbacks], Tree],
     ) -> Pieces:
         """Call the function that the student's code asks for and give the reply; Violation beyond the budget."""
         self._calls += 1
@@ -70,7 +70,7 @@ class Callbacks:
         function: Callable[..., Any],
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
-        outside: Callable[[Any, Callbacks], Tree],
+        outside: Callable[[Any, Packer, Callbacks], Tree],
     ) -> Pieces:
         name = getattr(function, "__name__", "the function")
         try:
@@ -81,7 +81,7 @@ class Callbacks:
         except Exception as error:
             given = ", ".join([*map(_shown, args), *(f"{key}={_shown(arg)}" for key, arg in kwargs.items())])
             return self._fail(type(error).__name__, f"{name} cannot be called with ({given})")
-        packer = Packer(lambda value: outside(value, self))
+        packer = Packer(lambda value, packer: outside(value, packer, self))
         try:
             return frame(Request(0, "reply", value=packer.pack(result)), packer.buffers)
         except Refused as refusal:

@@ -22,6 +22,7 @@ from grader.execute.wire import LENGTHS, Answer, Node, Refused, Request, Tree, d
 OUT_OF_MEMORY = 77  # exit statuses that the other side has a sentence for
 _MAX_HANDLES = 10_000
 _CHUNK = 1 << 16
+_LARGE_CHUNK = 1 << 20
 _RESERVE_BYTES = 2 << 20
 
 
@@ -90,7 +91,7 @@ class Loop:
                 return "value", self._call(request, payload, packer, changed)
             case "get":
                 found = getattr(self._target(request.target), request.name)
-                return ("callable", None) if callable(found) else ("value", packer.pack(found))
+                return ("callable", None) if load.is_function(found) else ("value", packer.pack(found))
             case "hold":
                 return "value", self._hold(self._find(request))
             case "parse":
@@ -146,7 +147,7 @@ class Loop:
     def _target(self, number: int) -> Any:
         return self._objects[number] if number else self._module
 
-    def _outside(self, value: Any) -> Tree:
+    def _outside(self, value: Any, _: Packer) -> Tree:
         for number, stub in self._callbacks.items():
             if stub is value:
                 return Tree("f", [number, ""])
@@ -218,28 +219,30 @@ class Loop:
     def _read(self) -> tuple[Request, memoryview]:
         """Read one frame; the other side never sends the next before this one's answer."""
         data: bytes | bytearray = os.read(self._reading, _CHUNK)
-        if len(data) < LENGTHS.size or len(data) < LENGTHS.size + sum(LENGTHS.unpack_from(data)):
-            data = self._read_rest(bytearray(data))
+        if len(data) < _frame_size(data):
+            data = bytearray(data)
+            while len(data) < _frame_size(data):
+                part = os.read(self._reading, _LARGE_CHUNK)
+                if not part:
+                    os._exit(0)
+                data += part
         view, start = memoryview(data), LENGTHS.size
         end = start + LENGTHS.unpack_from(data)[0]
         return decode_request(view[start:end]), view[end:]
-
-    def _read_rest(self, data: bytearray) -> bytearray:
-        wanted = LENGTHS.size
-        while len(data) < wanted:
-            part = os.read(self._reading, 1 << 20)
-            if not part:
-                os._exit(0)
-            data += part
-            if len(data) >= LENGTHS.size:
-                wanted = LENGTHS.size + sum(LENGTHS.unpack_from(data))
-        return data
 
     def _write(self, pieces: list[bytes | memoryview]) -> None:
         for piece in pieces:
             rest = memoryview(piece)
             while rest:
                 rest = rest[os.write(self._writing, rest) :]
+
+
+def _frame_size(data: bytes | bytearray) -> int:
+    """Give how long the frame is that begins with these bytes, as far as they tell."""
+    if len(data) < LENGTHS.size:
+        return LENGTHS.size
+    header, payload = LENGTHS.unpack_from(data)
+    return LENGTHS.size + int(header) + int(payload)
 
 
 def _reserve() -> mmap.mmap:

@@ -29,7 +29,7 @@ class Packer:
         outside: gives the tree of whatever is neither data nor a container, or raises Refused.
     """
 
-    def __init__(self, outside: Callable[[Any], Tree]) -> None:
+    def __init__(self, outside: Callable[[Any, Packer], Tree]) -> None:
         self.buffers: list[Buffer] = []
         self._outside = outside
         self._nodes = 0
@@ -52,7 +52,9 @@ class Packer:
             data = bytes(memoryview(value))
             self.buffers.append(data)
             return Tree("b", [len(data)])
-        return _pack_flattened(value, kind) if issubclass(kind, (int, float, complex, str)) else self._outside(value)
+        return (
+            _pack_flattened(value, kind) if issubclass(kind, (int, float, complex, str)) else self._outside(value, self)
+        )
 
     def _pack_container(self, value: Any, kind: type, depth: int) -> Tree:
         if depth > MAX_DEPTH:
@@ -123,7 +125,7 @@ class Unpacker:
 
     def _items(self, node: Tree, depth: int) -> list[Any]:
         if Tree not in set(map(type, node.items)):
-            return node.items
+            return list(node.items)  # a copy: whoever gets it may change it
         return [self.unpack(item, depth + 1) for item in node.items]
 
     def _dict(self, node: Tree, depth: int) -> dict[Any, Any]:

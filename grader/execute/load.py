@@ -26,6 +26,7 @@ def parse(source: bytes, packer: Packer) -> tuple[str, Node]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
+            importlib.util.decode_source(source)
             tree = ast.parse(source)
         except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
             return "invalid", _why(error)
@@ -41,10 +42,11 @@ def compile_source(slug: str, source: bytes) -> tuple[str, Node, types.CodeType 
     global FILENAME  # noqa: PLW0603 - one process, one file
     FILENAME = f"{slug}.py"
     try:
+        # First, since `compile` overlooks in comments what `python file.py` refuses: bytes that are no text.
+        text = importlib.util.decode_source(source)
         code = compile(source, FILENAME, "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
         return "invalid", _why(error), None
-    text = importlib.util.decode_source(source)
     linecache.cache[FILENAME] = (len(source), None, text.splitlines(keepends=True), FILENAME)
     if "numpy" in text and "numpy" not in sys.modules:
         importlib.import_module("numpy")  # so that the test's seed reaches its random state before the file runs
@@ -63,11 +65,11 @@ def run(slug: str, code: types.CodeType) -> types.ModuleType:
 
 
 def names(module: types.ModuleType) -> list[Node]:
-    """Give the names that the module defines, and for each whether it can be called."""
+    """Give the names that the module defines, and for each whether it is a function or class."""
     listed: list[Node] = []
     for name, value in list(vars(module).items())[:_MAX_NAMES]:
         if type(name) is str and not name.startswith("__"):
-            listed += [clean(name, 100), callable(value)]
+            listed += [clean(name, 100), is_function(value)]
     return listed
 
 
@@ -75,6 +77,11 @@ def is_own(kind: type) -> bool:
     """Tell whether a class is the student's rather than Python's or numpy's: its instances stay here, as handles."""
     top = str(kind.__module__).partition(".")[0]
     return kind is types.SimpleNamespace or not (top in sys.stdlib_module_names or top == "numpy")
+
+
+def is_function(value: Any) -> bool:
+    """Tell whether this is called by its name (a function, a method, a class) rather than held as an object."""
+    return callable(value) and (isinstance(value, type) or not is_own(type(value)))
 
 
 def is_mutable(value: Any) -> bool:
@@ -114,6 +121,11 @@ def _why(error: Exception) -> str:
         return "it is nested too deeply or too long for Python to read"
     if isinstance(error, RecursionError):
         return "it is nested too deeply for Python to read"
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return f"line {line} is not {error.encoding.upper()} text: save the file as UTF-8"
+    if isinstance(error, SyntaxError) and error.lineno is None and "encoding" in str(error):
+        return "it is no UTF-8 text, and its first two lines name no other encoding: save the file as UTF-8"
     if not isinstance(error, SyntaxError):
         return clean(str(error), 500)
     place = f"line {error.lineno}: " if error.lineno else ""

@@ -56,13 +56,13 @@ class Objects:
                 return handle
         raise WireError("handle")
 
-    def outside(self, value: Any, callbacks: Callbacks) -> Tree:
+    def outside(self, value: Any, packer: Packer, callbacks: Callbacks) -> Tree:
         """Give the tree of an argument that is not data."""
         if isinstance(value, (Member, Handle)):
             return self._own(value._remote_place)
         state = _random_state(value)
         if state is not None:
-            return Tree("g", [state[0], Packer(_refuse).pack(state[1])])
+            return Tree("g", [state[0], packer.pack(state[1])])
         if any(value is known for known in _TYPES):
             return Tree("y", [value.__name__])
         return callbacks.offer(value) if callable(value) else _refuse(value)

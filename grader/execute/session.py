@@ -159,7 +159,7 @@ class Session:
         """Call in the child and give the result; raises what the student's code raised."""
         seed = self._seed if self._fresh_seed else None
         callbacks = Callbacks()
-        packer = Packer(lambda value: self._objects.outside(value, callbacks))
+        packer = Packer(lambda value, packer: self._objects.outside(value, packer, callbacks))
         self._raise_if_stopped()
         try:
             value = packer.pack([args, kwargs])
@@ -184,7 +184,6 @@ class Session:
         request = Request(0, "run", 0, self._slug, None, self._seed)
         answer, payload = self._exchange(request, "while it was loaded", None, [])
         listed = self._value(answer, payload, "the module is")
-        self._fresh_seed = False
         if type(listed) is not list or not all(type(name) is str for name in listed[::2]):
             raise self._stop(faults.violated("protocol"))
         self._names = {name[:100]: bool(can) for name, can in zip(listed[::2], listed[1::2], strict=False)}
@@ -270,9 +269,9 @@ class Session:
         callbacks: Callbacks | None = None,
     ) -> tuple[Answer, memoryview]:
         self._raise_if_stopped()
+        _ = self.module  # a function kept from before a crash finds its module again
         if place.target and place.generation != self._generation:
             raise faults.violated("stale")
-        _ = self.module  # a function kept from before a crash finds its module again
         return self._exchange(request, doing, callbacks, packer.buffers if packer else [])
 
     def _exchange(

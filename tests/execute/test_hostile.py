@@ -1,4 +1,4 @@
-"""Each file in cases/ attacks (or does the same harmlessly) and costs its own marks at most; line 1 says the verdict."""
+"""A file in cases/ attacks (or does the same harmlessly) and costs its own marks at most; line 1 says the verdict."""
 
 import gc
 import os
