@@ -1,7 +1,7 @@
 """Linear regression by gradient descent.
 
 The cost is a bowl over the plane of intercepts and slopes. The gradient is the direction in which it rises most
-steeply, so the step goes the other way. Near the bottom the gradient is small, and the steps become small of themselves.
+steeply, so the step goes the other way. Near the bottom the gradient is small, and the steps become small too.
 """
 
 import numpy as np
