@@ -62,7 +62,7 @@ def _show(node: Node, style: Style) -> tuple[str, int]:
         case Mul(factors):
             return _product(factors, style), _PRODUCT
         case Div(over, under):
-            return style.fraction(_show(over, style)[0], _show(under, style)[0], *_quotient(over, under, style))
+            return _quotient(over, under, style)
         case Pow(base, exponent):
             return _power(base, exponent, style)
         case Call(name, args):
@@ -76,7 +76,11 @@ def _show(node: Node, style: Style) -> tuple[str, int]:
 
 
 def _at_least(node: Node, strength: int, style: Style) -> str:
-    text, holds = _show(node, style)
+    return _bracketed(_show(node, style), strength, style)
+
+
+def _bracketed(shown: tuple[str, int], strength: int, style: Style) -> str:
+    text, holds = shown
     return text if holds >= strength else style.bracket(text)
 
 
@@ -98,15 +102,17 @@ def _product(factors: tuple[Node, ...], style: Style) -> str:
     return text
 
 
-def _quotient(over: Node, under: Node, style: Style) -> tuple[str, str]:
-    """Give numerator and denominator with the brackets they need on one line."""
-    lone = isinstance(over, Mul)
-    return _at_least(over, _PRODUCT if lone else _SIGN, style), _at_least(under, _POWER, style)
+def _quotient(over: Node, under: Node, style: Style) -> tuple[str, int]:
+    """Give a fraction; on one line numerator and denominator get the brackets that they need."""
+    above, below = _show(over, style), _show(under, style)
+    least = _PRODUCT if isinstance(over, Mul) else _SIGN
+    return style.fraction(above[0], below[0], _bracketed(above, least, style), _bracketed(below, _POWER, style))
 
 
 def _power(base: Node, exponent: Node, style: Style) -> tuple[str, int]:
+    raised = _show(exponent, style)
     inner = _at_least(base, _ATOM, style)
-    return style.power(inner, _show(exponent, style)[0], _at_least(exponent, _ATOM, style)), _POWER
+    return style.power(inner, raised[0], _bracketed(raised, _ATOM, style)), _POWER
 
 
 def _call(name: str, args: tuple[Node, ...], style: Style) -> str:

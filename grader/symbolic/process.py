@@ -55,6 +55,11 @@ class Checker:
                 self._kill()
                 raise
 
+    @property
+    def pid(self) -> int | None:
+        """The process's number; None while none runs."""
+        return None if self._process is None else self._process.pid
+
     def close(self) -> None:
         """End the process; nothing is left running."""
         with self._lock:

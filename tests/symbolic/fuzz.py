@@ -71,10 +71,12 @@ def main() -> int:
     """Run until the time is over; exit 1 at the first wrong verdict."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=1.0)
+    parser.add_argument("--seconds", type=float, help="instead of minutes")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     seen: Counter[str] = Counter()
-    end, seed = monotonic() + 60 * options.minutes, options.seed
+    seconds = 60 * options.minutes if options.seconds is None else options.seconds
+    end, seed = monotonic() + seconds, options.seed
     while monotonic() < end:
         problem = one_round(seed, seen)
         if problem:
