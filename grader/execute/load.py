@@ -122,8 +122,8 @@ def _why(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "it is nested too deeply for Python to read"
     if isinstance(error, UnicodeDecodeError):
-        line = error.object.count(b"\n", 0, error.start) + 1
-        return f"line {line} is not {error.encoding.upper()} text: save the file as UTF-8"
+        number = error.object.count(b"\n", 0, error.start) + 1
+        return f"line {number} is not {error.encoding.upper()} text: save the file as UTF-8"
     if isinstance(error, SyntaxError) and error.lineno is None and "encoding" in str(error):
         return "it is no UTF-8 text, and its first two lines name no other encoding: save the file as UTF-8"
     if not isinstance(error, SyntaxError):
