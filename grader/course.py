@@ -42,6 +42,7 @@ class Exercise:
     limits: Limits
     root: Path
     entry_digest: str
+    needs: tuple[str, ...] = ()  # exercises that a student should have done before
 
     @property
     def folder(self) -> Path:
@@ -69,6 +70,16 @@ class Exercise:
         return self.solution_folder / self.file_name
 
     @property
+    def variant_file(self) -> Path:
+        """Where numbers that differ from student to student are drawn; most exercises have none."""
+        return self.folder / "variant.py"
+
+    @property
+    def hints_file(self) -> Path:
+        """What `grader hint` reads, one hint after the other."""
+        return self.folder / "hints.md"
+
+    @property
     def visible_tests(self) -> Path:
         """The tests that students have."""
         return self.folder / f"test_{self.id}.py"
@@ -80,9 +91,10 @@ class Exercise:
 
     @cached_property
     def version(self) -> str:
-        """Hash of what decides a grade: both test files, the reference, the entry in course.yaml; 16 hex digits."""
+        """Hash of what decides a grade: tests, reference, variants, the entry in course.yaml; 16 hex digits."""
         digest = hashlib.sha256(self.entry_digest.encode())
-        for path in (self.visible_tests, self.hidden_tests, self.reference):
+        variants = [self.variant_file] if self.variant_file.exists() else []
+        for path in (self.visible_tests, self.hidden_tests, self.reference, *variants):
             content = path.read_bytes() if path.is_file() else b"\0absent"
             digest.update(f"{path.name}:{len(content)}:".encode() + content)
         return digest.hexdigest()[:16]

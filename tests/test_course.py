@@ -156,3 +156,76 @@ def test_version_changes_with_tests_reference_and_entry_and_nothing_else(load, t
     assert versions() == before
     assert versions(GOOD.replace("points: 0.1", "points: 0.2"))[1] == before[1]
     assert versions(GOOD.replace("points: 0.1", "points: 0.2"))[0] != before[0]
+
+
+NEEDS = """\
+id: c
+title: C
+units:
+  - id: one
+    title: One
+    exercises:
+      - {{id: first, title: F, kind: code, points: 1{first}}}
+      - {{id: second, title: S, kind: code, points: 1{second}}}
+  - id: two
+    title: Two
+    exercises:
+      - {{id: third, title: T, kind: code, points: 1{third}}}
+"""
+
+
+def with_needs(first="", second="", third=""):
+    return NEEDS.format(
+        **{
+            name: f", needs: {value}" if value else ""
+            for name, value in (("first", first), ("second", second), ("third", third))
+        }
+    )
+
+
+def test_needs_are_read_across_units(load):
+    """An exercise names those that come before it, in its own unit or an earlier one."""
+    course = load(with_needs(second="[first]", third="[first, second]"))
+
+    assert [exercise.needs for exercise in course.exercises] == [(), ("first",), ("first", "second")]
+
+
+@pytest.mark.parametrize(
+    ("needs", "path", "found", "expected"),
+    [
+        ({"second": "[frist]"}, "units[0].exercises[1].needs[0]", "'frist'", "the id of an exercise, perhaps first"),
+        ({"second": "[zzz]"}, "units[0].exercises[1].needs[0]", "'zzz'", "the id of an exercise"),
+        (
+            {"first": "[second]"},
+            "units[0].exercises[0].needs[0]",
+            "'second'",
+            "an exercise that comes before this one, and units[0].exercises[1] comes after it",
+        ),
+        (
+            {"first": "[third]", "third": "[first]"},
+            "units[0].exercises[0].needs[0]",
+            "'third'",
+            "an exercise that comes before this one, and units[1].exercises[0] comes after it",
+        ),
+        (
+            {"third": "[third]"},
+            "units[1].exercises[0].needs[0]",
+            "'third'",
+            "another exercise: this one cannot come before itself",
+        ),
+        ({"third": "[first, first]"}, "units[1].exercises[0].needs[1]", "'first'", "each exercise once"),
+        ({"third": "first"}, "units[1].exercises[0].needs", "'first'", "a list"),
+        ({"third": "[1]"}, "units[1].exercises[0].needs[0]", "1", "text"),
+    ],
+)
+def test_needs_that_cannot_be_are_told(load, needs, path, found, expected):
+    """A prerequisite that is unknown, the exercise itself, taught later (so also a circle) or named twice is told."""
+    assert problems_of(load, with_needs(**needs)) == {path: (found, expected)}
+
+
+def test_needs_decide_no_grade(load):
+    """A new prerequisite makes nothing pending; other changes of the entry do."""
+    version = load(with_needs()).exercise("second").version
+
+    assert load(with_needs(second="[first]")).exercise("second").version == version
+    assert load(with_needs(second="[first]").replace("title: S", "title: X")).exercise("second").version != version
