@@ -18,7 +18,7 @@ from grader.course_file import load_course
 def main() -> None:
     """Run the rounds and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--students", type=int, default=20)
+    parser.add_argument("--students", type=int, default=50)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     right = right_answers(tuple(exercise.id for exercise in load_course(ROOT).exercises))

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from grader.course import Exercise
 from grader.errors import SandboxLost, StudentInvalid, StudentStopped
@@ -22,6 +23,7 @@ from grader.model import MARKS, OpenSession, Outcome, StudentSession, Submission
 from grader.numeric import recorded_reference, recording
 
 _INFO = pytest.StashKey[TestInfo]()
+_NOWHERE = ("", None, "")  # nobody reads the place of a report, and pytest is slow to find it
 
 
 class _Halted(Exception):
@@ -134,7 +136,7 @@ class BatchPlugin:
             self._finish(item)
         outcome: Any = "failed" if call.excinfo is not None else "passed"
         when: Any = call.when
-        return pytest.TestReport(item.nodeid, item.location, {}, outcome, None, when, duration=call.duration)
+        return pytest.TestReport(item.nodeid, _NOWHERE, {}, outcome, None, when, duration=call.duration)
 
     def _finish(self, item: pytest.Item) -> None:
         trial, info = self.trials[_index(item)], item.stash[_INFO]
@@ -147,14 +149,14 @@ class BatchPlugin:
             trial.suspects[info.id] = verdict
         trial.tests.append(as_test_result(info, verdict, output))
 
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-        """Hand a trial over after its last test."""
-        outcome = yield
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        """Run a test without pytest's log of it, which nobody reads; hand a trial over after its last test."""
+        runtestprotocol(item, nextitem=nextitem, log=False)
         if nextitem is None or _index(nextitem) != _index(item):
             self.on_trial(self.trials[_index(item)])
             self.ended += 1
-        return outcome
+        return True
 
     # -- fixtures
 
