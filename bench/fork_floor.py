@@ -42,6 +42,30 @@ def tests_of(slug: str) -> list[Callable[..., None]]:
     return [test for module in modules for name, test in vars(module).items() if name.startswith("test_")]
 
 
+class Watched:
+    """A student's module that remembers what the last call did to its arguments, as the judge's session does."""
+
+    def __init__(self, module: ModuleType) -> None:
+        self._module = module
+        self._pairs: list[tuple[Any, Any]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        """Give the module's value; a function in a coat that copies array arguments first."""
+        value = getattr(self._module, name)
+        if not inspect.isfunction(value):
+            return value
+
+        def call(*arguments: Any) -> Any:
+            self._pairs = [(array, array.copy()) for array in arguments if isinstance(array, np.ndarray)]
+            return value(*arguments)
+
+        return call
+
+    def assert_unchanged(self, *names: str) -> None:
+        """Fail if an array argument of the last call is not what it was."""
+        assert all(np.array_equal(now, before, equal_nan=True) for now, before in self._pairs), names
+
+
 def run_checks(file: Path, tests: list[Callable[..., None]], reference: ModuleType) -> None:
     """Call every check on one submission."""
     tree = ast.parse(file.read_bytes())
@@ -49,7 +73,8 @@ def run_checks(file: Path, tests: list[Callable[..., None]], reference: ModuleTy
     values["student_warnings"] = list
     values["assert_unchanged"] = lambda *_names: None  # nobody watches the arguments here: that is for free
     if any("student" in inspect.signature(test).parameters for test in tests):
-        values["student"] = load(file, file.stem)
+        values["student"] = watched = Watched(load(file, file.stem))
+        values["assert_unchanged"] = watched.assert_unchanged
     for test in tests:
         values["rng"] = np.random.default_rng(derive_seed(file.stem, test.__name__))
         test(**{name: values[name] for name in inspect.signature(test).parameters})

@@ -82,7 +82,10 @@ def write_report(
         folder.mkdir(parents=True, exist_ok=True)
         page = environment.get_template("student.html.j2")
         written = {
-            _write(folder / page_name(row.student), page.render(row=row, work=_work(course, row, level), **shared))
+            _write(
+                folder / page_name(row.student),
+                page.render(row=row, ahead=sheet.ahead, work=_work(course, row, level), **shared),
+            )
             for row in sheet.rows
         }
         _remove_stale(folder, written)
@@ -152,12 +155,11 @@ def _class_values(sheet: Sheet) -> dict[str, Any]:
     cells = [cell for row in sheet.rows for cell in row.cells]
     return {
         "sheet": sheet,
-        "summaries": [_summary(sheet, number, found) for number in range(len(sheet.course.exercises))],
+        "summaries": [_summary(sheet, place, found) for place in sheet.begun],
         "troubles": found[:12],
         "failures": grader_failures(cell.result for cell in cells if cell.result is not None),
         "states": {cell.state.value for cell in cells},
         "average_percent": f"{sum(shares) / len(shares):.0f}" if shares else None,
-        "whole": sum((exercise.points for exercise in sheet.course.exercises), Decimal(0)),
     }
 
 
@@ -173,6 +175,7 @@ def _work(course: CourseInfo, row: Row, feedback: str) -> list[dict[str, Any]]:
     return [
         {"exercise": exercise, "cell": cell, **_shown_tests(cell, feedback)}
         for exercise, cell in zip(course.exercises, row.cells, strict=True)
+        if cell.state is not State.AHEAD
     ]
 
 

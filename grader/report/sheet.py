@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Protocol
 
 from grader.model import Result, Status
@@ -61,8 +62,10 @@ class State(StrEnum):
     ERROR = "error"
     MISSING = "missing"
     WAITING = "waiting"  # handed in and not graded yet
+    AHEAD = "ahead"  # nobody has handed this exercise in: most likely the class is not there yet
 
 
+NOT_COUNTED = frozenset({State.ERROR, State.WAITING, State.AHEAD})
 OWED = frozenset({State.ERROR, State.WAITING})
 
 
@@ -90,8 +93,11 @@ class Row:
 
     @property
     def percent(self) -> Decimal | None:
-        """The share of what could be had; what the grader owes a score for is left out, never counted as zero."""
-        possible = sum((cell.max_points for cell in self.cells if cell.state not in OWED), Decimal(0))
+        """The share of what could be had so far.
+
+        What the grader owes a score for is left out, never counted as zero; and so is what nobody has handed in.
+        """
+        possible = sum((cell.max_points for cell in self.cells if cell.state not in NOT_COUNTED), Decimal(0))
         return percent(self.total, possible)
 
     @property
@@ -100,7 +106,7 @@ class Row:
         return any(cell.state in OWED for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """The whole class."""
 
@@ -110,6 +116,23 @@ class Sheet:
     def column(self, number: int) -> list[Cell]:
         """Give one exercise's cells."""
         return [row.cells[number] for row in self.rows]
+
+    @cached_property
+    def begun(self) -> tuple[int, ...]:
+        """The places of the exercises that somebody has handed in."""
+        places = range(len(self.course.exercises))
+        return tuple(place for place in places if any(row.cells[place].state is not State.AHEAD for row in self.rows))
+
+    @property
+    def ahead(self) -> list[ExerciseInfo]:
+        """The exercises that nobody has handed in; tables fold them into one line."""
+        begun = set(self.begun)
+        return [exercise for place, exercise in enumerate(self.course.exercises) if place not in begun]
+
+    @property
+    def points(self) -> Decimal:
+        """What can be had in the exercises that somebody has handed in."""
+        return sum((self.course.exercises[place].points for place in self.begun), Decimal(0))
 
 
 def make_sheet(
@@ -129,11 +152,16 @@ def make_sheet(
     by_pair = {(result.student, result.exercise): result for result in results}
     not_graded = set(waiting)
     names = {student for student, _ in by_pair} | {student for student, _ in not_graded} | set(students)
-    rows = (
-        Row(name, tuple(_cell(by_pair.get((name, it.id)), it, (name, it.id) in not_graded) for it in course.exercises))
-        for name in sorted(names)
-    )
-    return Sheet(course, tuple(rows))
+    begun = {exercise for _, exercise in not_graded}
+    begun |= {exercise for (_, exercise), result in by_pair.items() if result.status is not Status.MISSING}
+    missing = {it.id: State.MISSING if it.id in begun else State.AHEAD for it in course.exercises}
+
+    def cell(name: str, exercise: ExerciseInfo) -> Cell:
+        pair = (name, exercise.id)
+        absent = State.WAITING if pair in not_graded else missing[exercise.id]
+        return _cell(by_pair.get(pair), exercise, absent)
+
+    return Sheet(course, tuple(Row(name, tuple(cell(name, it) for it in course.exercises)) for name in sorted(names)))
 
 
 def average(cells: Iterable[Cell]) -> Decimal | None:
@@ -144,11 +172,11 @@ def average(cells: Iterable[Cell]) -> Decimal | None:
 
 def handed_in(cells: Iterable[Cell]) -> int:
     """Count the cells with a submission."""
-    return sum(cell.state is not State.MISSING for cell in cells)
+    return sum(cell.state not in (State.MISSING, State.AHEAD) for cell in cells)
 
 
-def _cell(result: Result | None, exercise: ExerciseInfo, is_waiting: bool) -> Cell:
+def _cell(result: Result | None, exercise: ExerciseInfo, absent: State) -> Cell:
     if result is not None and result.status is not Status.MISSING:
         points = None if result.status is Status.ERROR else result.points
         return Cell(State(result.status.value), points, result.max_points, result)
-    return Cell(State.WAITING if is_waiting else State.MISSING, None, exercise.points)
+    return Cell(absent, None, exercise.points)

@@ -5,6 +5,7 @@ Drawn here and not by rich's Table, which needs seconds for a class of 1,000.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -84,10 +85,10 @@ Styled = list[tuple[str, str]]
 class _Drawing:
     def __init__(self, sheet: Sheet, marks: Marks, width: int) -> None:
         self.sheet, self.marks, self.width = sheet, marks, max(width, NARROWEST)
-        self.exercises = sheet.course.exercises
+        self.exercises = [sheet.course.exercises[place] for place in sheet.begun]
 
     def lines(self) -> Iterator[Styled]:
-        students, exercises = len(self.sheet.rows), len(self.exercises)
+        students, exercises = len(self.sheet.rows), len(self.sheet.course.exercises)
         yield [
             (safe_text(self.sheet.course.title), "bold"),
             (f" {self.marks.dot} {_count(students, 'student')}, {_count(exercises, 'exercise')}", "dim"),
@@ -97,6 +98,7 @@ class _Drawing:
             yield [("No submissions yet.", "")]
             return
         yield from self.table()
+        yield from self.ahead()
         yield from self.legend()
         yield from self.trouble_lines()
 
@@ -148,7 +150,7 @@ class _Drawing:
         return Column((_cut("student", room, self.marks),), tuple(cells), left=True)
 
     def exercise_column(self, number: int, cut: int) -> Column:
-        cells = self.sheet.column(number)
+        cells = self.sheet.column(self.sheet.begun[number])
         mean = average(cells)
         foot = [("" if mean is None else f"{mean:.1f}", "dim"), (str(handed_in(cells)), "dim")]
         parts = self.exercises[number].id.split("_")
@@ -156,7 +158,7 @@ class _Drawing:
         return Column(heading, (*map(self.cell, cells), *foot))
 
     def total_columns(self) -> list[Column]:
-        whole = sum((exercise.points for exercise in self.exercises), Decimal(0))
+        whole = self.sheet.points
         rows = self.sheet.rows
         mean = sum((row.total for row in rows), Decimal(0)) / len(rows)
         shares = [row.percent for row in rows]
@@ -186,6 +188,15 @@ class _Drawing:
     def key(self) -> Iterator[Styled]:
         for number, exercise in enumerate(self.exercises, 1):
             yield [(f"{number:>4}  ", "bold"), (exercise.id, ""), (f"  {safe_text(exercise.title)}", "dim")]
+
+    def ahead(self) -> Iterator[Styled]:
+        exercises = self.sheet.ahead
+        if exercises:
+            names = ", ".join(exercise.id for exercise in exercises)
+            told = f"Not handed in by anybody, and not counted: {_count(len(exercises), 'exercise')} ({names})"
+            yield []
+            for line in textwrap.wrap(told, self.width, subsequent_indent="  ", break_on_hyphens=False):
+                yield [(line, "dim")]
 
     def legend(self) -> Iterator[Styled]:
         seen = {cell.state for row in self.sheet.rows for cell in row.cells}

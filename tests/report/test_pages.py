@@ -229,7 +229,7 @@ def test_students_page(report, make_result, make_test):
     )
     content = page(report([make_result(tests=tests)]) / "students" / "ada.html")
 
-    assert "7.5 points · 38 % of what could be had" in content.words
+    assert "7.5 points · 75 % of what could be had so far" in content.words
     assert (
         "✓ Worked 3/3 ✗ Random missing bias Off by the bias. Hint: Add b. Printed by the submission z 0/3"
         in content.words
@@ -246,7 +246,7 @@ def test_other_states_on_a_students_page(report, make_result):
             make_result("ada", status=Status.INVALID, points=Decimal(0), message="line 7: no"),
             make_result("bob", status=Status.ERROR, points=None, message="a worker died"),
         ],
-        waiting=[("cem", "neuron_output")],
+        waiting=[("cem", "neuron_output"), ("cem", "sgd")],
     )
     words = {name: page(folder / "students" / f"{name}.html").words for name in ("ada", "bob", "cem")}
 
@@ -256,6 +256,19 @@ def test_other_states_on_a_students_page(report, make_result):
     assert "no score yet" in words["bob"]
     assert "not the student's fault. a worker died" in words["bob"]
     assert "not graded yet" in words["cem"]
+
+
+def test_what_nobody_handed_in_is_one_line(report, make_course, make_result):
+    """An exercise that the class has not come to has no column, no card and no section; it is named."""
+    slugs = ("neuron_output", *(f"later_{number}" for number in range(20)))
+    folder = report([make_result()], ["bob"], course=make_course(*slugs))
+    index, ada = page(folder / "index.html"), page(folder / "students" / "ada.html")
+
+    assert "21 exercises" in index.words
+    assert index.words.count("later_7") == ada.words.count("later_7") == 1
+    assert "Not handed in by anybody, and not counted: later_0 , later_1" in index.words
+    assert "75 % of what could be had so far" in ada.words
+    assert len(index.values("id")) == len({*index.values("id")})
 
 
 def test_enormous_output_is_cut(report, make_course, make_result, make_test):
@@ -269,7 +282,7 @@ def test_enormous_output_is_cut(report, make_course, make_result, make_test):
 def test_charts_say_what_they_show(report, make_result):
     """The distribution is drawn, and told to those who cannot see it."""
     results = [make_result(f"s{number}", points=Decimal(number)) for number in range(11)]
-    content = page(report(results) / "index.html")
+    content = page(report(results, waiting=[("s0", "sgd")]) / "index.html")
 
     assert content.tags.count("rect") == 10
     (label, other) = [value for value in content.values("aria-label") if value.startswith("Students by points")]

@@ -154,7 +154,7 @@ def test_hostile_names_stay_in_their_row(course, make_result, hostile_names):
 
     assert all(line.replace("\u200d", "").isprintable() for line in bare)
     rows = bare[bare.index(next(line for line in bare if line.startswith("─"))) + 1 :][: len(hostile_names)]
-    assert all(re.search(r"7\.5 +– +7\.5 +38$", row.rstrip()) for row in rows)
+    assert all(re.search(r"7\.5 +7\.5 +75$", row.rstrip()) for row in rows)
     assert len({cell_len(row.rstrip()) for row in rows}) == 1
     assert any(row.startswith("[red]Bob[/red]") for row in rows)
 
@@ -172,7 +172,7 @@ def test_wide_characters_take_two_columns(course, make_result):
     """Chinese names keep the columns in line."""
     lines = drawn(class_table(course, [make_result("李雷和韩梅梅"), make_result("ada")]))
 
-    assert len({cell_len(line.rstrip()) for line in lines if line.rstrip().endswith("38")}) == 1
+    assert len({cell_len(line.rstrip()) for line in lines if line.rstrip().endswith("75")}) == 1
 
 
 def test_errors_do_not_lower_the_percentage(course, make_result):
@@ -183,8 +183,40 @@ def test_errors_do_not_lower_the_percentage(course, make_result):
 
 
 def test_missing_counts_as_zero_in_the_percentage(course, make_result):
-    """What was not handed in lowers the percentage."""
-    assert re.search(r"ada +10 +– +10 +50", "\n".join(drawn(class_table(course, [make_result(points=Decimal(10))]))))
+    """What somebody handed in, and this student did not, lowers the percentage."""
+    results = [make_result(points=Decimal(10)), make_result("bob", "sgd")]
+
+    assert re.search(r"ada +10 +– +10 +50", "\n".join(drawn(class_table(course, results))))
+
+
+def test_what_nobody_handed_in_is_one_line(make_course, make_result):
+    """Exercises that the class has not come to are named below the table, take no column and do not count."""
+    slugs = ["neuron_output", *(f"later_exercise_{number}" for number in range(25))]
+    table = class_table(make_course(*slugs), [make_result(points=Decimal(10))], students=["bob"])
+    lines = drawn(table, width=60)
+
+    assert lines[0].endswith("2 students, 26 exercises")
+    assert any(re.match(r"student +output +of 10 +%$", line) for line in lines)
+    assert any(re.match(r"ada +10 +10 +100$", line) for line in lines)
+    assert any(re.match(r"bob +– +0 +0$", line) for line in lines)
+    told = " ".join(line.strip() for line in lines[lines.index("") :])
+    assert "Not handed in by anybody, and not counted: 25 exercises (later_exercise_0, later_exercise_1," in told
+    assert all(cell_len(line) <= 60 for line in lines)
+
+
+def test_a_class_that_handed_in_nothing(course):
+    """Students without a single submission have a row each, and no share of nothing."""
+    lines = drawn(class_table(course, [], students=["ada", "bob"]))
+
+    assert any(re.match(r"ada +0$", line.rstrip()) for line in lines)
+    assert "Not handed in by anybody, and not counted: 2 exercises (neuron_output, sgd)" in lines
+
+
+def test_one_who_waits_begins_an_exercise(course, make_result):
+    """What was handed in and not graded yet has its column."""
+    lines = drawn(class_table(course, [make_result("ada")], waiting=[("bob", "sgd")]))
+
+    assert any(re.match(r"ada +7.5 +– +7.5 +38$", line) for line in lines)
 
 
 def test_results_of_other_exercises_are_left_out(course, make_result):
