@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from bench.contenders import Cost, grade_with_cold_pytest, grade_with_collect, grade_with_fork
-from bench.sample import ROOT, make_sample, right_answers
+from bench.sample import make_sample, right_answers
 
 # Those that the published figures were measured on: functions, formulas, callbacks and short runs of training.
 EXERCISES = ("neuron_output", "activations", "sigmoid_derivative", "backprop", "sgd", "minibatch_sgd")
