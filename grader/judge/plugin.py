@@ -94,6 +94,10 @@ class BatchPlugin:
         if report.failed:
             self.failures.append(report.longreprtext)
 
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Keep what broke pytest itself, a conftest.py of the exercise for instance."""
+        self.failures.append(excinfo.exconly(tryshort=True))
+
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """Note Ctrl-C, which pytest swallows."""
         self.interrupted = excinfo.type is KeyboardInterrupt
@@ -104,6 +108,10 @@ class BatchPlugin:
         try:
             infos: dict[str, TestInfo] = {}
             for item in items:
+                if not hasattr(item, "callspec"):
+                    raise BadMark(
+                        f"{item.nodeid}: a unittest.TestCase takes no fixtures; write a plain class or function"
+                    )
                 info = read_test(item, self.exercise.hidden_tests)
                 item.stash[_INFO] = infos.setdefault(info.id, info)
             ordered = in_order_of_need(list(infos.values()))

@@ -6,6 +6,8 @@ student's code made (an exception's message, what it printed) may quote hidden i
 
 from __future__ import annotations
 
+import ast
+import functools
 import re
 import traceback
 from dataclasses import dataclass
@@ -116,8 +118,24 @@ def _failed(text: str) -> str:
 def _asserted(error: AssertionError, hidden: bool, test_file: Path) -> Verdict:
     where = _where(error, test_file)
     if hidden:
-        return Verdict(Outcome.FAILED, "this does not hold for your code", where)
+        said = _written_message(_lines(error, test_file)[-1].lineno or 0, test_file)
+        return Verdict(Outcome.FAILED, said or "this does not hold for your code", where)
     return Verdict(Outcome.FAILED, where or "this does not hold for your code")
+
+
+def _written_message(line: int, test_file: Path) -> str:
+    """Give the plain text after the comma of the assert in that line; made from values, it could tell hidden ones."""
+    return next((text for first, last, text in _messages(test_file.read_bytes()) if first <= line <= last), "")
+
+
+@functools.lru_cache(maxsize=8)
+def _messages(source: bytes) -> list[tuple[int, int, str]]:
+    """Give first line, last line and text of each assert that has a plain text."""
+    return [
+        (node.lineno, node.end_lineno or node.lineno, node.msg.value)
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Assert) and isinstance(node.msg, ast.Constant) and isinstance(node.msg.value, str)
+    ]
 
 
 def _where(error: BaseException, test_file: Path) -> str:

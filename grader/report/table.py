@@ -6,6 +6,7 @@ Drawn here and not by rich's Table, which needs seconds for a class of 1,000.
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -218,14 +219,20 @@ class _Drawing:
             yield []
             yield [("What went wrong most", "bold")]
             yield from map(self.trouble_line, found[:MOST_TROUBLES])
-        failed = grader_failures(cell.result for row in self.sheet.rows for cell in row.cells if cell.result)
+        results = [cell.result for row in self.sheet.rows for cell in row.cells if cell.result]
+        taken = Counter(result.exercise for result in results)
+        failed = grader_failures(results)
         if failed:
             yield []
             yield [(f"The grader failed for {_count(len(failed), 'submission')}", "bold yellow")]
-            for result in failed[:MOST_TROUBLES]:
-                reason = result.message or next((test.message for test in result.tests if test.outcome == "error"), "")
-                line = f"  {safe_text(result.student, limit=40)}, {result.exercise}: {safe_text(reason)}"
-                yield [(_cut(line, self.width, self.marks), "")]
+            reasons = Counter((result.exercise, _why_ungraded(result)) for result in failed)
+            for (exercise, reason), number in reasons.most_common(MOST_TROUBLES):
+                start = [(f"{number:>4} of {taken[exercise]}", ""), (f"{GAP}{exercise}{GAP}", "dim")]
+                indent = sum(cell_len(text) for text, _ in start)
+                # Whole, however long: whoever has to mend it needs the end of it.
+                first, *rest = textwrap.wrap(safe_text(reason), max(self.width - indent, 30)) or [""]
+                yield [*start, (first, "")]
+                yield from ([(" " * indent + line, "")] for line in rest)
 
     def trouble_line(self, trouble: Trouble) -> Styled:
         widest = max(len(exercise.id) for exercise in self.exercises)
@@ -245,6 +252,13 @@ def _row(cells: list[tuple[Column, tuple[str, str]]], widths: list[int]) -> Styl
         pieces.append((space + GAP if column.left else GAP, ""))
     pieces.pop()
     return pieces
+
+
+def _why_ungraded(result: Result) -> str:
+    """Give the reason in one line, with what the check raised: whoever reads a class table may see hidden tests."""
+    broken = [test for test in result.tests if test.outcome == "error"]
+    reasons = [f"{test.id}: {test.detail.rstrip().rpartition(chr(10))[2] or test.message}" for test in broken]
+    return "; ".join(reasons) or result.message.partition("\n")[0]
 
 
 def _cut(text: str, room: int, marks: Marks) -> str:

@@ -68,6 +68,36 @@ def test_a_hidden_assert_keeps_its_values_out_of_the_message(make_exercise, judg
     assert "7654321" in secret.detail
 
 
+@pytest.mark.parametrize(
+    ("check", "said"),
+    [
+        ("assert student.f(41) == 42, 'Is one added?'", "Is one added?"),
+        ("assert (\n        student.f(41)\n        == 42\n    ), 'Is one added?'", "Is one added?"),
+        ("assert student.f(41) == 42, f'{42} is due'", "this does not hold for your code"),
+        ("assert student.f(41) == 42, 'due: ' + str(42)", "this does not hold for your code"),
+    ],
+)
+def test_what_an_author_writes_after_the_assert_is_told(make_exercise, judge, check, said):
+    """The plain text of a hidden assert is meant for students; one made from values could tell hidden ones."""
+    (result,) = judge(make_exercise(f"def test_sum(student):\n    {check}\n"), "def f(x):\n    return x")
+
+    (test,) = [test for test in result.tests if test.id == "test_sum"]
+    assert test.message == said
+
+
+def test_a_conftest_that_breaks_pytest_is_named(make_exercise, judge):
+    """Whatever breaks the run is an error that says what, and nobody's zero."""
+    exercise = make_exercise("def test_x(student): pass\n")
+    conftest = exercise.solution_folder / "conftest.py"
+    conftest.write_text("def pytest_collection_modifyitems(items):\n    raise KeyError('no such plan')\n")
+
+    (result,) = judge(exercise, "def f(x):\n    return x")
+
+    assert result.status is Status.ERROR
+    assert "KeyError: 'no such plan'" in result.message
+    assert "INTERNALERROR" not in result.message
+
+
 def test_a_visible_assert_shows_its_line_and_values(make_exercise, judge):
     """A bare assert of a visible test shows the line and pytest's explanation."""
     exercise = make_exercise(visible="def test_shown(student):\n    assert student.f(2) == 5\n")
@@ -112,6 +142,7 @@ def test_a_test_that_needs_a_failed_one_is_not_checked(make_exercise, judge):
         ("def test_x(student) pass\n", "SyntaxError"),
         ("import a_module_that_is_nowhere\n", "a_module_that_is_nowhere"),
         ("def test_x(no_such_fixture): pass\n", "no_such_fixture"),
+        ("import unittest\nclass Old(unittest.TestCase):\n    def test_x(self): pass\n", "takes no fixtures"),
     ],
 )
 def test_a_broken_grader_is_an_error_and_never_a_zero(make_exercise, judge, grader, reason):

@@ -77,7 +77,7 @@ def test_whole_picture(small):
         "   1 of 2  sgd            fails: The first step",
         "",
         "The grader failed for 1 submission",
-        "  bob, sgd: a worker died",
+        "   1 of 2  sgd  a worker died",
     ]
 
 
@@ -264,11 +264,16 @@ def test_commonest_first(course, make_result, make_test):
 
 def test_broken_hidden_test_is_named(course, make_result, make_test):
     """A test that failed through the grader's fault is brought to the instructor's eyes, with the reason."""
-    tests = (make_test(outcome=Outcome.ERROR, message="test_x raised ZeroDivisionError", points=Fraction(0)),)
+    detail = (
+        "line 3 of test_hidden.py: 1 / 0\nZeroDivisionError: division by zero, which is a long story and needs room"
+    )
+    tests = (make_test(outcome=Outcome.ERROR, message="the check failed", detail=detail, points=Fraction(0)),)
     lines = drawn(class_table(course, [make_result(tests=tests)]))
 
     assert "The grader failed for 1 submission" in lines
-    assert "  ada, neuron_output: test_x raised ZeroDivisionError" in lines
+    assert lines[-2].startswith("   1 of 1  neuron_output  ")
+    told = " ".join(line.strip() for line in lines[-2:]).partition("neuron_output  ")[2]
+    assert told.endswith(": ZeroDivisionError: division by zero, which is a long story and needs room")
 
 
 def test_course_without_exercises(make_course, make_result):
