@@ -92,6 +92,10 @@ class Loop:
             case "get":
                 found = getattr(self._target(request.target), request.name)
                 return ("callable", None) if load.is_function(found) else ("value", packer.pack(found))
+            case "set":
+                value = Unpacker(payload, self._inside).unpack(request.value)
+                setattr(self._target(request.target), request.name, value)
+                return "value", None
             case "hold":
                 return "value", self._hold(self._find(request))
             case "parse":

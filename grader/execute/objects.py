@@ -43,6 +43,10 @@ class Objects:
             self._members[target, name] = member
         return member
 
+    def forget_member(self, target: int, name: str) -> None:
+        """Ask anew what that attribute of a handle is."""
+        self._members.pop((target, name), None)
+
     def inside(self, tree: Tree, unpacker: Unpacker) -> Handle:
         """Give the proxy of an object that the child keeps."""
         match tree.kind, tree.items:
@@ -56,8 +60,8 @@ class Objects:
                 return handle
         raise WireError("handle")
 
-    def outside(self, value: Any, packer: Packer, callbacks: Callbacks) -> Tree:
-        """Give the tree of an argument that is not data."""
+    def outside(self, value: Any, packer: Packer, callbacks: Callbacks | None) -> Tree:
+        """Give the tree of an argument that is not data; functions only where they may be called back."""
         if isinstance(value, (Member, Handle)):
             return self._own(value._remote_place)
         state = _random_state(value)
@@ -65,7 +69,7 @@ class Objects:
             return Tree("g", [state[0], packer.pack(state[1])])
         if any(value is known for known in _TYPES):
             return Tree("y", [value.__name__])
-        return callbacks.offer(value) if callable(value) else _refuse(value)
+        return callbacks.offer(value) if callbacks is not None and callable(value) else _refuse(value)
 
     def _own(self, place: Place) -> Tree:
         if place.session is not self._session:

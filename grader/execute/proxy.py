@@ -34,8 +34,8 @@ class Remote:
         """Refuse to be a number, also inside of a list."""
         raise TypeError(f"{self!r} is not an array or a number")
 
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        """Refuse: only calls change the student's objects."""
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: the student's functions and classes stay as they wrote them."""
         raise AttributeError(f"{name} of {self!r} cannot be set from here")
 
     def __reduce__(self) -> NoReturn:
@@ -82,6 +82,11 @@ class Handle(Remote):
     """An object that stays in the student's process: attributes and methods by name, dunders never."""
 
     __slots__ = ()
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Set an attribute over there, the weights of a network for instance: plain data or another handle."""
+        _refuse_dunder(name)
+        self._remote_place.session.set_attribute(self._remote_place, name, value)
 
     def __getattr__(self, name: str) -> Any:
         """Give an attribute: a method as a proxy, a value as plain data."""

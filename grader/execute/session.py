@@ -147,6 +147,18 @@ class Session:
             return self._objects.member(place.target, name)
         return self._value(answer, payload, f"`{name}` is")
 
+    def set_attribute(self, place: Place, name: str, value: Any) -> None:
+        """Set an attribute of an object that stays in the child; TypeError for what cannot cross, functions too."""
+        self._raise_if_stopped()
+        packer = Packer(lambda value, packer: self._objects.outside(value, packer, None))
+        try:
+            request = Request(0, "set", place.target, name, packer.pack(value))
+            answer, payload = self._ask(place, request, f"while `{name}` was set", packer)
+        except Refused as refusal:
+            raise TypeError(f"{name} of {place.shown} cannot be set: the value is {refusal}") from None
+        self._objects.forget_member(place.target, name)
+        self._value(answer, payload, f"`{name}` is")
+
     def hold(self, place: Place) -> Handle:
         """Give a handle on what a name means now."""
         answer, payload = self._ask(place, Request(0, "hold", place.target, place.name), f"in `{place.name}`")

@@ -256,6 +256,88 @@ def test_instances_are_handles(opened):
     assert "Classifier" in repr(classifier)
 
 
+NETWORK = """
+class Network:
+    def __init__(self):
+        self.W, self.run = 1.0, 0
+
+    def forward(self, x):
+        return x @ self.W
+
+    @property
+    def fixed(self):
+        return 1
+
+    @property
+    def rate(self):
+        return self._rate
+
+    @rate.setter
+    def rate(self, value):
+        if value <= 0:
+            raise ValueError("rate must be positive")
+        self._rate = float(value)
+
+class Frozen:
+    __slots__ = ()
+"""
+
+
+def test_attributes_of_handles_can_be_set(opened):
+    """A grader gives a student's network its own weights; the student's setters decide what they take."""
+    module = opened(NETWORK).module
+    network, other, W = module.Network(), module.Network(), np.array([[1.0, 2.0], [3.0, 4.0]])
+
+    network.W = W
+    W[0, 0] = 100.0
+    network.inner = other
+    network.rate = 3
+
+    assert np.array_equal(network.forward(np.eye(2)), [[1.0, 2.0], [3.0, 4.0]])
+    assert other.W == 1.0
+    assert network.inner is other
+    assert network.rate == 3.0
+    network.forward = 5
+    assert network.forward == 5
+    with pytest.raises(ValueError, match="must be positive"):
+        network.rate = 0
+    with pytest.raises(AttributeError):
+        network.fixed = 2
+    with pytest.raises(AttributeError):
+        module.Frozen().x = 1
+
+
+def test_what_cannot_be_set(opened):
+    """Functions of the grader's cannot stay with the student, and names of Python's own are not set."""
+    module = opened(NETWORK).module
+    network = module.Network()
+
+    with pytest.raises(TypeError, match="W of Network object cannot be set: the value is of type function"):
+        network.W = lambda x: x
+    with pytest.raises(TypeError, match="of type set"):
+        network.W = {1}
+    with pytest.raises(AttributeError):
+        network.__class__ = int
+    with pytest.raises(AttributeError, match="cannot be set from here"):
+        module.Network = 3
+    with pytest.raises(AttributeError, match="cannot be set from here"):
+        module.Network.rate = 3
+    assert network.W == 1.0
+
+
+def test_setting_ends_with_the_process(opened):
+    """A setter that never ends is a time-out, and an object of the ended process is not set afterwards."""
+    source = "class A:\n    def __setattr__(self, name, value):\n        while name == 'x': pass\n"
+    session = opened(source, cpu_seconds=1, wall_seconds=3)
+    thing = session.module.A()
+
+    with pytest.raises(StudentTimeout):
+        thing.x = 1
+    session.start_test(2)
+    with pytest.raises(StudentCrashed, match="a process that has ended"):
+        thing.y = 1
+
+
 def test_handles_nest_and_go_back(opened):
     """Handles inside containers are the same objects, and may be arguments again."""
     module = opened(CLASSIFIER).module
@@ -304,7 +386,7 @@ def test_handles_are_no_numbers(opened):
         with pytest.raises((TypeError, AttributeError)):
             refuse(thing)
     with pytest.raises(AttributeError):
-        thing.weights = 1
+        thing.__len__ = 1
     assert bool(thing)
 
 
