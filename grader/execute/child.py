@@ -96,6 +96,9 @@ class Loop:
                 value = Unpacker(payload, self._inside).unpack(request.value)
                 setattr(self._target(request.target), request.name, value)
                 return "value", None
+            case "is":
+                value = Unpacker(payload, self._inside).unpack(request.value)
+                return "value", isinstance(value, self._find(request))
             case "hold":
                 return "value", self._hold(self._find(request))
             case "parse":

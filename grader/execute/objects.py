@@ -63,7 +63,7 @@ class Objects:
     def outside(self, value: Any, packer: Packer, callbacks: Callbacks | None) -> Tree:
         """Give the tree of an argument that is not data; functions only where they may be called back."""
         if isinstance(value, (Member, Handle)):
-            return self._own(value._remote_place)
+            return self.own(value._remote_place)
         state = _random_state(value)
         if state is not None:
             return Tree("g", [state[0], packer.pack(state[1])])
@@ -71,7 +71,8 @@ class Objects:
             return Tree("y", [value.__name__])
         return callbacks.offer(value) if callbacks is not None and callable(value) else _refuse(value)
 
-    def _own(self, place: Place) -> Tree:
+    def own(self, place: Place) -> Tree:
+        """Give the tree by which the child finds what it keeps; Refused when it is another child's."""
         if place.session is not self._session:
             raise Refused("an object of another submission")
         if place.target and place.generation != self._generation:

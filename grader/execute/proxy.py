@@ -67,6 +67,12 @@ class Member(Remote):
         """Call it over there."""
         return self._remote_place.session.call(self._remote_place, args, kwargs)
 
+    def __instancecheck__(self, instance: object) -> bool:
+        """Tell whether an object of the student's is of this class; plain data never is."""
+        if not isinstance(instance, Handle) or instance._remote_place.session is not self._remote_place.session:
+            return False
+        return self._remote_place.session.is_instance(instance, self._remote_place)
+
     @property
     def __name__(self) -> str:
         """The name that it was looked up by."""

@@ -159,6 +159,19 @@ class Session:
         self._objects.forget_member(place.target, name)
         self._value(answer, payload, f"`{name}` is")
 
+    def is_instance(self, value: Handle, place: Place) -> bool:
+        """Ask the child whether the object is of that class; TypeError when the name is no class."""
+        self._raise_if_stopped()
+        try:
+            request = Request(0, "is", place.target, place.name, self._objects.own(value._remote_place))
+        except Refused:
+            raise faults.violated("stale") from None
+        answer, payload = self._ask(place, request, f"in `{place.name}`")
+        told = self._value(answer, payload, f"`{place.name}` is")
+        if not isinstance(told, bool):
+            raise self._stop(faults.violated("protocol"))
+        return told
+
     def hold(self, place: Place) -> Handle:
         """Give a handle on what a name means now."""
         answer, payload = self._ask(place, Request(0, "hold", place.target, place.name), f"in `{place.name}`")

@@ -44,10 +44,10 @@ class Request(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
 
     Args:
         nonce: number that the answer must repeat, so that an answer made up beforehand is noticed.
-        verb: `parse`, `compile`, `run`, `get`, `set`, `hold`, `call`; `reply` and `fail` end a callback.
+        verb: `parse`, `compile`, `run`, `get`, `set`, `hold`, `call`, `is`; `reply` and `fail` end a callback.
         target: handle of the object meant; 0 is the module.
         name: attribute of the target; empty means the target itself.
-        value: arguments of a call, the value to set, or the value of a reply.
+        value: arguments of a call, the value to set, the object whose class is asked for, or the value of a reply.
         seed: set when a test begins: the random states are set from it first.
     """
 

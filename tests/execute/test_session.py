@@ -307,6 +307,22 @@ def test_attributes_of_handles_can_be_set(opened):
         module.Frozen().x = 1
 
 
+def test_instances_are_of_their_class(opened):
+    """`isinstance` asks the student's process; plain data is of no class of theirs, and a function is no class."""
+    module = opened(NETWORK + "\nclass Deep(Network): pass\n\ndef make():\n    return Deep()\n").module
+    network, deep = module.Network(), module.make()
+
+    assert isinstance(network, module.Network)
+    assert isinstance(deep, module.Network)
+    assert isinstance(deep, module.Deep)
+    assert not isinstance(network, module.Deep)
+    assert not isinstance(3, module.Network)
+    with pytest.raises(TypeError):
+        isinstance(network, module.make)
+    other = opened(NETWORK).module
+    assert not isinstance(network, other.Network)
+
+
 def test_what_cannot_be_set(opened):
     """Functions of the grader's cannot stay with the student, and names of Python's own are not set."""
     module = opened(NETWORK).module
