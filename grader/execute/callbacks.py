@@ -16,9 +16,19 @@ _MAX_INT_BITS = 256
 
 
 class Callbacks:
-    """The functions handed over with one call; they cannot be called after it."""
+    """The functions handed over with one call; they cannot be called after it.
 
-    def __init__(self) -> None:
+    Args:
+        inside: gives the value of a tree that is not plain data.
+        outside: gives the tree of a value that is not plain data.
+    """
+
+    def __init__(
+        self,
+        inside: Callable[[Tree, Unpacker], Any],
+        outside: Callable[[Any, Packer, Callbacks], Tree],
+    ) -> None:
+        self._inside, self._outside = inside, outside
         self._functions: list[Callable[..., Any]] = []
         self._calls = 0
         self._bytes = 0
@@ -32,13 +42,7 @@ class Callbacks:
             number = len(self._functions)
         return Tree("f", [number, str(getattr(function, "__name__", "function"))])
 
-    def answer(
-        self,
-        answer: Answer,
-        payload: memoryview,
-        inside: Callable[[Tree, Unpacker], Any],
-        outside: Callable[[Any, Packer, Callbacks], Tree],
-    ) -> Pieces:
+    def answer(self, answer: Answer, payload: memoryview) -> Pieces:
         """Call the function that the student's code asks for and give the reply; Violation beyond the budget."""
         self._calls += 1
         self._bytes += len(payload)
@@ -51,27 +55,21 @@ class Callbacks:
                 raise WireError("callback")
         if len(payload) > MAX_CALL_BYTES:
             return self._fail("ValueError", f"the function was given more than {MAX_CALL_BYTES >> 20} MiB at once")
-        unpacker = Unpacker(payload, inside)
+        unpacker = Unpacker(payload, self._inside)
         args, kwargs = unpacker.unpack(args_tree), unpacker.unpack(kwargs_tree)
         unpacker.finish()
         if type(args) is not tuple or type(kwargs) is not dict or not all(type(key) is str for key in kwargs):
             raise WireError("callback arguments")
         if any(type(arg) is int and arg.bit_length() > _MAX_INT_BITS for arg in (*args, *kwargs.values())):
             return self._fail("OverflowError", "the function was given a number of more than 256 bits")
-        return self._run(function, args, kwargs, outside)
+        return self._run(function, args, kwargs)
 
     def finish(self) -> None:
         """Raise what the grader's own function asserted in vain, even if the student's code swallowed it."""
         if self._objection is not None:
             raise self._objection
 
-    def _run(
-        self,
-        function: Callable[..., Any],
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-        outside: Callable[[Any, Packer, Callbacks], Tree],
-    ) -> Pieces:
+    def _run(self, function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Pieces:
         name = getattr(function, "__name__", "the function")
         try:
             result = function(*args, **kwargs)
@@ -81,7 +79,7 @@ class Callbacks:
         except Exception as error:
             given = ", ".join([*map(_shown, args), *(f"{key}={_shown(arg)}" for key, arg in kwargs.items())])
             return self._fail(type(error).__name__, f"{name} cannot be called with ({given})")
-        packer = Packer(lambda value, packer: outside(value, packer, self))
+        packer = Packer(lambda value, packer: self._outside(value, packer, self))
         try:
             return frame(Request(0, "reply", value=packer.pack(result)), packer.buffers)
         except Refused as refusal:

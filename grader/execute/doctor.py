@@ -16,7 +16,7 @@ from grader.execute.sandbox import WAY_OUT, open_zygote
 from grader.model import Limits, Submission
 
 if TYPE_CHECKING:
-    from grader.execute.confined import Zygote
+    from grader.execute.keeper import Zygote
 
 _KERNEL = "use Linux 5.13 or later with Landlock switched on (CONFIG_SECURITY_LANDLOCK, and `landlock` among lsm=)"
 _CONTAINER = "in a container, let its seccomp profile pass landlock_* and seccomp (current Docker and Podman do)"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grader.errors import SandboxUnavailable
 
 if TYPE_CHECKING:
-    from grader.execute.confined import Zygote
+    from grader.execute.keeper import Zygote
 
 WAY_OUT = "use Linux, WSL2 or a Linux container for `grader collect`; `grader check` works here"
 
@@ -20,6 +20,6 @@ def open_zygote() -> Zygote:
     """
     if sys.platform != "linux":
         raise SandboxUnavailable("operating system", f"{sys.platform} cannot confine a process", WAY_OUT)
-    from grader.execute.confined import Zygote  # noqa: PLC0415 - it exists on Linux only
+    from grader.execute.keeper import Zygote  # noqa: PLC0415 - it exists on Linux only
 
     return Zygote.started()

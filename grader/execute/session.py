@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import ast
-import contextlib
-import os
-import time
-from typing import Any, NoReturn
+from typing import Any
 
 from grader.errors import AnswerRefused, SandboxLost, StudentCrashed, StudentFault, StudentInvalid, StudentStopped
 from grader.execute import faults, syntax
 from grader.execute.callbacks import Callbacks
 from grader.execute.codec import Packer
-from grader.execute.deadline import Deadline
+from grader.execute.exchange import Exchange
 from grader.execute.objects import Objects
 from grader.execute.proxy import Handle, Module, Place
-from grader.execute.transport import ChildEnded, Ending, Launch, Output, Transport, Violation, plain_text
-from grader.execute.wire import Answer, Refused, Request, WireError, decode_answer, frame
+from grader.execute.transport import Launch, plain_text
+from grader.execute.wire import Answer, Refused, Request, WireError
 from grader.model import Limits, Submission
 
 MAX_SOURCE_BYTES = 8 << 20
-_MAX_WARNINGS = 200
-_MAX_NAMES = 2_000
-_MAX_NESTING = 16
-_GRACE_SECONDS = 0.5  # for a child whose pipe has closed to be seen as ended
 
 
 class Session:
@@ -38,24 +31,17 @@ class Session:
     def __init__(self, submission: Submission, limits: Limits, launch: Launch) -> None:
         self._submission, self._limits, self._launch = submission, limits, launch
         self._slug = submission.exercise
-        self._child: Transport | None = None
-        self._generation = 0  # counts children: a handle belongs to one of them
+        self._exchange = Exchange(limits, launch)
         self._ran = False  # whether any of the student's code has run in this child
-        self._output = Output(limits.output_kib << 10)
         self._objects = Objects(self, 0)
         self._module: Module | None = None
         self._names: dict[str, bool] = {}
-        self._stopped: StudentStopped | None = None  # until the next test
         self._unusable: StudentStopped | StudentFault | None = None  # for good: the file cannot be loaded
         self._rows: bytes | None = None
         self._no_tree: StudentStopped | StudentFault | None = None
         self._seed: int | None = None
         self._fresh_seed = False
-        self._warnings: list[tuple[str, str]] = []
         self._changed: tuple[str, ...] = ()
-        self._deadline: Deadline | None = None
-        self._depth = 0
-        self._closed = False
 
     # --- model.StudentSession
 
@@ -64,22 +50,21 @@ class Session:
         """The student's module, loaded when it is first asked for; raises what its loading raised, every time."""
         if self._unusable is not None:
             raise self._unusable.with_traceback(None)
-        self._raise_if_stopped()
-        if self._module is None:
+        self._exchange.raise_if_stopped()
+        if self._module is None or not self._exchange.has_child:
             try:
                 self._module = self._load()
             except (StudentStopped, StudentFault) as error:
                 self._unusable = error
-                self._drop()
+                self._exchange.drop()
                 raise
         return self._module
 
     def start_test(self, seed: int) -> None:
         """Forget the last test's output, warnings and end; the random states are set before the next call."""
         self._seed, self._fresh_seed = seed, True
-        self._stopped = None
-        self._warnings, self._changed = [], ()
-        self._output.clear()
+        self._changed = ()
+        self._exchange.start_test()
 
     def syntax_tree(self) -> ast.Module:
         """Give the file's syntax tree, parsed where none of the student's code has run."""
@@ -98,19 +83,17 @@ class Session:
 
     def take_output(self) -> str:
         """Give what the student's code printed since `start_test`, as plain text."""
-        return self._output.text()
+        return self._exchange.output.text()
 
     def close(self) -> None:
         """End the child; nothing of it is left."""
-        self._closed = True
-        with contextlib.suppress(SandboxLost):  # the zygote went first: then the kernel has ended the child with it
-            self._drop()
+        self._exchange.close()
 
     # --- more than the protocol asks
 
     def warnings(self) -> list[tuple[str, str]]:
         """Give (category, text) of the warnings since `start_test`; told by the student's process, so forgeable."""
-        return list(self._warnings)
+        return list(self._exchange.warnings)
 
     def changed_arguments(self) -> tuple[str, ...]:
         """Give positions ("0") and names of the last call's arguments that it changed; forgeable like `warnings`."""
@@ -140,7 +123,7 @@ class Session:
 
     def attribute(self, place: Place, name: str) -> Any:
         """Give an attribute of a module or handle: callable ones as a proxy, others as a value."""
-        if place.generation == self._generation and self._objects.has_member(place.target, name):
+        if place.generation == self._exchange.generation and self._objects.has_member(place.target, name):
             return self._objects.member(place.target, name)
         answer, payload = self._ask(place, Request(0, "get", place.target, name), f"in `{name}`")
         if answer.verb == "callable":
@@ -149,11 +132,11 @@ class Session:
 
     def set_attribute(self, place: Place, name: str, value: Any) -> None:
         """Set an attribute of an object that stays in the child; TypeError for what cannot cross, functions too."""
-        self._raise_if_stopped()
+        _ = self.module
         packer = Packer(lambda value, packer: self._objects.outside(value, packer, None))
         try:
             request = Request(0, "set", place.target, name, packer.pack(value))
-            answer, payload = self._ask(place, request, f"while `{name}` was set", packer)
+            answer, payload = self._ask(place, request, f"while `{name}` was set", packer.buffers)
         except Refused as refusal:
             raise TypeError(f"{name} of {place.shown} cannot be set: the value is {refusal}") from None
         self._objects.forget_member(place.target, name)
@@ -161,7 +144,7 @@ class Session:
 
     def is_instance(self, value: Handle, place: Place) -> bool:
         """Ask the child whether the object is of that class; TypeError when the name is no class."""
-        self._raise_if_stopped()
+        _ = self.module
         try:
             request = Request(0, "is", place.target, place.name, self._objects.own(value._remote_place))
         except Refused:
@@ -169,7 +152,7 @@ class Session:
         answer, payload = self._ask(place, request, f"in `{place.name}`")
         told = self._value(answer, payload, f"`{place.name}` is")
         if not isinstance(told, bool):
-            raise self._stop(faults.violated("protocol"))
+            raise self._exchange.violated()
         return told
 
     def hold(self, place: Place) -> Handle:
@@ -177,19 +160,19 @@ class Session:
         answer, payload = self._ask(place, Request(0, "hold", place.target, place.name), f"in `{place.name}`")
         held = self._value(answer, payload, f"`{place.name}` is")
         if not isinstance(held, Handle):
-            raise self._stop(faults.violated("protocol"))
+            raise self._exchange.violated()
         return held
 
     def call(self, place: Place, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Call in the child and give the result; raises what the student's code raised."""
         seed = self._seed if self._fresh_seed else None
-        callbacks = Callbacks()
+        _ = self.module  # a function kept from before a crash finds its module again
+        callbacks = Callbacks(self._objects.inside, self._objects.outside)
         packer = Packer(lambda value, packer: self._objects.outside(value, packer, callbacks))
-        self._raise_if_stopped()
         try:
             value = packer.pack([args, kwargs])
             request = Request(0, "call", place.target, place.name, value, seed)
-            answer, payload = self._ask(place, request, f"in `{place.shown}`", packer, callbacks)
+            answer, payload = self._ask(place, request, f"in `{place.shown}`", packer.buffers, callbacks)
         except Refused as refusal:
             raise TypeError(f"an argument of {place.shown} cannot be handed to the student: it is {refusal}") from None
         self._fresh_seed = False
@@ -200,24 +183,24 @@ class Session:
 
     def _load(self) -> Module:
         self._check_source()
-        if self._child is None or self._ran:
+        if self._ran or not self._exchange.has_child:
             self._fresh_child()
         answer, _ = self._read("compile")
         if answer.verb != "value":
-            raise self._stop(faults.violated("protocol"))
+            raise self._exchange.violated()
         self._ran = True
         request = Request(0, "run", 0, self._slug, None, self._seed)
-        answer, payload = self._exchange(request, "while it was loaded", None, [])
+        answer, payload = self._exchange.ask(request, "while it was loaded", [])
         listed = self._value(answer, payload, "the module is")
         if type(listed) is not list or not all(type(name) is str for name in listed[::2]):
-            raise self._stop(faults.violated("protocol"))
+            raise self._exchange.violated()
         self._names = {name[:100]: bool(can) for name, can in zip(listed[::2], listed[1::2], strict=False)}
-        return Module(Place(self, self._generation, 0, "", f"module {self._slug}"))
+        return Module(Place(self, self._exchange.generation, 0, "", f"module {self._slug}"))
 
     def _parse(self) -> bytes:
         self._check_source()
         if not self._ran:
-            if self._child is None:
+            if not self._exchange.has_child:
                 self._fresh_child()
             return self._parse_here()
         with Session(self._submission, self._limits, self._launch) as parser:
@@ -231,16 +214,16 @@ class Session:
                 f"The syntax of your file cannot be looked at: it is {plain_text(str(answer.value)[:300])}"
             )
         if answer.verb != "value":
-            raise self._stop(faults.violated("protocol"))
+            raise self._exchange.violated()
         return bytes(payload)
 
     def _read(self, verb: str) -> tuple[Answer, memoryview]:
         """Have the file parsed or compiled; StudentInvalid when Python cannot, or does not survive it."""
         request = Request(0, verb, 0, self._slug)
         try:
-            answer, payload = self._exchange(request, "while it was read", None, [self._submission.content])
+            answer, payload = self._exchange.ask(request, "while it was read", [self._submission.content])
         except StudentStopped as stop:
-            self._stopped = None  # nothing of the student's ran; whoever asks next gets the same answer anew
+            self._exchange.forget_stop()  # nothing of the student's ran; whoever asks next gets the same answer anew
             crash = isinstance(stop, StudentCrashed)
             what = (
                 "Python itself breaks down over it (nested too deeply?)" if crash else "Python takes too long over it"
@@ -256,116 +239,25 @@ class Session:
         if len(self._submission.content) > MAX_SOURCE_BYTES:
             raise StudentInvalid(f"Your file is larger than {MAX_SOURCE_BYTES >> 20} MiB")
 
-    # --- the child
+    # --- asking
 
     def _fresh_child(self) -> None:
-        if self._closed:
-            raise SandboxLost("the session is closed")
-        self._drop()
-        self._child = self._launch(self._limits)
-        self._child.output = self._output
-        self._generation += 1
-        self._objects = Objects(self, self._generation)
+        self._exchange.fresh_child()
+        self._objects = Objects(self, self._exchange.generation)
         self._ran = False
-
-    def _drop(self, grace_seconds: float = 0) -> Ending:
-        child, self._child = self._child, None
-        self._module = self._deadline = None
-        return child.close(grace_seconds) if child is not None else Ending(None, False)
-
-    def _stop(self, stop: StudentStopped | None) -> StudentStopped:
-        """End the child and remember why, until the next test; None: find out from how it ended."""
-        ending = self._drop(_GRACE_SECONDS if stop is None else 0)
-        self._stopped = stop if stop is not None else faults.ended(ending, self._limits)
-        return self._stopped
-
-    def _raise_if_stopped(self) -> None:
-        if self._stopped is not None:
-            raise self._stopped.with_traceback(None)
-
-    # --- one exchange
 
     def _ask(
         self,
         place: Place,
         request: Request,
         doing: str,
-        packer: Packer | None = None,
+        buffers: list[bytes | memoryview] | None = None,
         callbacks: Callbacks | None = None,
     ) -> tuple[Answer, memoryview]:
-        self._raise_if_stopped()
-        _ = self.module  # a function kept from before a crash finds its module again
-        if place.target and place.generation != self._generation:
+        _ = self.module
+        if place.target and place.generation != self._exchange.generation:
             raise faults.violated("stale")
-        return self._exchange(request, doing, callbacks, packer.buffers if packer else [])
-
-    def _exchange(
-        self, request: Request, doing: str, callbacks: Callbacks | None, buffers: list[bytes | memoryview]
-    ) -> tuple[Answer, memoryview]:
-        child = self._child
-        if child is None:
-            raise SandboxLost("no child to ask")
-        if self._depth >= _MAX_NESTING:
-            raise RecursionError("the grader's functions and the student's call one another too deeply")
-        request.nonce = int.from_bytes(os.urandom(7))
-        pieces = frame(request, buffers)
-        outer, started = self._deadline, time.monotonic()
-        self._deadline = outer or Deadline(self._limits, child.cpu_seconds, doing)
-        self._depth += 1
-        try:
-            child.send(pieces, self._deadline)
-            answer, payload = self._receive(child, self._deadline, request.nonce)
-            while answer.verb == "callback":
-                self._answer_callback(child, self._deadline, callbacks, answer, payload)
-                answer, payload = self._receive(child, self._deadline, request.nonce)
-        except BaseException as error:
-            self._give_up(error)
-        finally:
-            self._depth -= 1
-            if outer is not None:
-                outer.nested_seconds += time.monotonic() - started
-            self._deadline = outer if self._child is child else None
-        if callbacks is not None:
-            callbacks.finish()
-        return answer, payload
-
-    def _give_up(self, error: BaseException) -> NoReturn:
-        match error:
-            case StudentStopped():
-                raise self._stop(error) from None
-            case Violation():
-                raise self._stop(faults.violated(error.reason)) from None
-            case WireError():
-                raise self._stop(faults.violated("protocol")) from None
-            case ChildEnded():
-                raise self._stop(None) from None
-        self._drop()  # interrupted in the middle: what the child says next would answer nobody
-        raise error
-
-    def _answer_callback(
-        self,
-        child: Transport,
-        deadline: Deadline,
-        callbacks: Callbacks | None,
-        answer: Answer,
-        payload: memoryview,
-    ) -> None:
-        if callbacks is None:
-            raise Violation("protocol")
-        started, nested = time.monotonic(), deadline.nested_seconds
-        pieces = callbacks.answer(answer, payload, self._objects.inside, self._objects.outside)
-        deadline.give_back(time.monotonic() - started - (deadline.nested_seconds - nested))
-        child.send(pieces, deadline)
-
-    def _receive(self, child: Transport, deadline: Deadline, nonce: int) -> tuple[Answer, memoryview]:
-        header, payload = child.receive(deadline)
-        answer = decode_answer(header)
-        if answer.nonce != nonce:
-            raise Violation("protocol")
-        room = _MAX_WARNINGS - len(self._warnings)
-        for category, text in answer.warnings[: max(room, 0)]:
-            self._warnings.append((plain_text(category[:80]), plain_text(text[:300])))
-        return answer, payload
+        return self._exchange.ask(request, doing, buffers or [], callbacks)
 
     def _value(self, answer: Answer, payload: memoryview, what: str) -> Any:
         try:
@@ -379,4 +271,4 @@ class Session:
                     raise AnswerRefused(f"{sentence[0].upper()}{sentence[1:]}; the grader cannot take that in")
             raise WireError("verb")
         except WireError:
-            raise self._stop(faults.violated("protocol")) from None
+            raise self._exchange.violated() from None

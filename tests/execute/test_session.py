@@ -634,9 +634,9 @@ def test_callback_time_is_not_the_students(opened):
 def test_timeout_then_next_test(opened):
     """An endless loop ends its test; the next one has a new process, the same in everything."""
     session = opened(
-        "n = 0\n\ndef loop():\n    while True:\n        pass\n\ndef count():\n    global n\n    n += 1\n    return n\n"
+        "n = 0\n\ndef loop():\n    while True:\n        pass\n\ndef count():\n    global n\n    n += 1\n    return n\n",
+        cpu_seconds=1,
     )
-    session._limits = Limits(cpu_seconds=0.3, wall_seconds=60)
     count = session.module.count
     assert count() == 1
 
@@ -663,8 +663,7 @@ def test_many_short_calls_do_not_add_up(confined):
 
 def test_load_that_hangs_is_not_tried_again(opened):
     """A file that hangs while it is loaded costs its limit once."""
-    session = opened("while True:\n    pass\n")
-    session._limits = Limits(cpu_seconds=0.3, wall_seconds=60)
+    session = opened("while True:\n    pass\n", cpu_seconds=1)
     stops = []
     for seed in (1, 2, 3):
         session.start_test(seed)
@@ -673,7 +672,7 @@ def test_load_that_hangs_is_not_tried_again(opened):
         stops.append(caught.value)
 
     assert stops[0] is stops[1] is stops[2]
-    assert session._generation == 1
+    assert session._exchange.generation == 1
 
 
 def test_stale_handle(opened):
@@ -835,7 +834,7 @@ def test_syntax_tree_then_module_in_one_process(opened):
     session.syntax_tree()
 
     assert session.module.x == 1
-    assert session._generation == 1
+    assert session._exchange.generation == 1
 
 
 def test_invalid_is_the_same_for_tree_and_module(opened):
@@ -979,5 +978,5 @@ def test_unused_session_starts_nothing(opener, submission):
     session = opener.open(submission("x = 1"), Limits())
     session.start_test(1)
 
-    assert session._child is None
+    assert not session._exchange.has_child
     session.close()
