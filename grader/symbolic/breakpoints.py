@@ -14,6 +14,7 @@ from grader.symbolic.domains import Interval
 from grader.symbolic.lines import Line
 from grader.symbolic.program import Program, Slot
 from grader.symbolic.sampling import dyadic
+from grader.symbolic.signs import surely_signed
 from grader.symbolic.values import Point
 
 _INSIDE = (Fraction(7, 64), Fraction(33, 71), Fraction(59, 67))
@@ -26,6 +27,8 @@ def points_at_breaks(
 ) -> Iterator[Point]:
     """Give points in every piece along the axes through a few of the points that are known to be usable."""
     places = _places(program, roots)
+    signed = surely_signed(program, places, domains)
+    places = [place for place in places if place not in signed]
     if not places or not usable:
         return
     if len(domains) == 1:
@@ -95,7 +98,7 @@ def _spread(base: Point, name: str, interval: Interval, breaks: Sequence[Fractio
     inner = [b for b in breaks if interval.holds(b)]
     distinct: list[Fraction] = []
     for b in inner:
-        if not distinct or b - distinct[-1] > max(abs(b), abs(distinct[-1])) / 10**28:
+        if not distinct or b - distinct[-1] > max(abs(b), abs(distinct[-1])) / 10**34:
             distinct.append(b)
     values: list[Fraction] = []
     for left, right in pairwise(distinct):

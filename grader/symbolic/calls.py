@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from grader.symbolic import cases
+from grader.symbolic import conditionals
 from grader.symbolic.refusal import Refused
 from grader.symbolic.tokens import Token
 from grader.symbolic.tree import Call, Const, Div, Indicator, Mul, Neg, Node, Num, Pow, Var
@@ -34,14 +34,28 @@ def read_name(p: Parser) -> Node:
             return Var(p.names.variables[token.value])
         case "constant":
             p.take()
+            if token.value == "I" and p.peek("open"):
+                return _indicator_or_i(p)
             return Const(CONSTANTS[token.value])
         case "function" | "declared":
             return _applied(p)
         case "cases":
-            return cases.read_piecewise(p)
+            return conditionals.read_piecewise(p)
         case "where":
-            return cases.read_where(p)
+            return conditionals.read_where(p)
+        case "relation":
+            return conditionals.read_relation(p)
     raise p.unexpected()
+
+
+def _indicator_or_i(p: Parser) -> Node:
+    """Read I(z > 0), the indicator of a condition, apart from the imaginary unit before a bracket."""
+    mark = p.at
+    inner = p.bracket()
+    if isinstance(inner, Indicator):
+        return inner
+    p.at = mark
+    return Const("i")
 
 
 def _applied(p: Parser) -> Node:
@@ -120,6 +134,8 @@ def build(p: Parser, token: Token, args: list[Node]) -> Node:
         )
     if p.names.kind(word) == "declared":
         return Call(name, tuple(args))
+    if name == "truth" and not isinstance(args[0], Indicator):
+        raise Refused(f"{word} counts only around a condition, as in {word}(z > 0).", token.start, token.end)
     return _known(name, args)
 
 
@@ -137,7 +153,7 @@ def _known(name: str, args: list[Node]) -> Node:
             return Pow(base, Div(Num(Fraction(1), "1"), degree))
         case "ratio", [over, under]:
             return Div(over, under)
-        case (("number" | "ratio"), [value]):
+        case (("number" | "ratio" | "truth"), [value]):
             return value
         case "heaviside", [value, _]:
             return Call("heaviside", (value,))

@@ -1,9 +1,10 @@
-"""Values under conditions: Piecewise, LaTeX cases, `1 if z > 0 else 0`, `{0 if z < 0, 1 if z > 0}`, `(z > 0)`."""
+"""Values under conditions: LaTeX cases, `1 if z > 0 else 0`, `{0 if z < 0, 1 if z > 0}`, `(z > 0)`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.symbolic import conditionals
 from grader.symbolic.refusal import Refused
 from grader.symbolic.tokens import Token
 from grader.symbolic.tree import Cases, Condition, Indicator, Logic, Node, Rel, Truth
@@ -18,13 +19,19 @@ def read_value(p: Parser, top: bool) -> Node:
     """Read a sum; a comparison that follows makes it a condition, `if` a value under one."""
     if p.peek("name", "not") or p.peek("name", "True") or p.peek("name", "False"):
         return _number_of(read_condition(p), p.tokens[0] if top else None)
+    if p.peek("name", "if"):
+        return conditionals.read_if(p)
     start = p.now
     value = p.sum()
     if p.peek("rel"):
         condition = read_condition(p, left=value)
         if p.accept("mark", "?"):
             return _ternary(p, condition)
+        if top and p.peek("colon"):
+            return _dictionary(p, Indicator(condition))
         return _number_of(condition, start if top else None)
+    if isinstance(value, Indicator) and p.accept("mark", "?"):
+        return _ternary(p, value.condition)
     if _at_if(p):
         return _after_if(p, value, start)
     if top and (p.peek("comma") or p.peek("semi")) and _condition_follows(p, p.at + 1):
@@ -50,15 +57,18 @@ def _at_if(p: Parser) -> bool:
 def _after_if(p: Parser, value: Node, start: Token) -> Node:
     p.take()
     condition = read_condition(p)
-    if p.accept("name", "else"):
+    if p.accept("name", "else") or p.accept("name", "otherwise"):
         with p.deeper():
             other = p.value()
         return _flatten(((value, condition), (other, Truth(True))))
     items: list[Item] = [(value, condition)]
-    while (p.peek("comma") or p.peek("semi")) and not p.peek("end", ahead=1):
+    while (p.peek("comma") or p.peek("semi") or p.peek("name", "and")) and not p.peek("end", ahead=1):
         mark = p.at
         p.take()
         p.accept("name", "and")
+        if p.accept("name", "else") or p.accept("name", "otherwise"):
+            items.append((p.sum(), Truth(True)))
+            break
         item = _item(p)
         if item is None:
             p.at = mark
@@ -77,6 +87,7 @@ def _item(p: Parser) -> Item | None:
         return value, Truth(True)
     if (p.peek("comma") or p.peek("amp")) and _condition_follows(p, p.at + 1):
         p.take()
+        _ = _at_if(p) and p.take()
         return value, read_condition(p)
     return None
 
@@ -101,7 +112,7 @@ def _condition_follows(p: Parser, index: int) -> bool:
     depth = 0
     for token in p.tokens[index:]:
         depth += (token.kind == "open") - (token.kind == "close")
-        if token.kind == "name" and token.value in ("otherwise", "True", "if", "for", "when"):
+        if token.kind == "name" and token.value in ("otherwise", "else", "True", "if", "for", "when"):
             return True
         if depth < 0 or (depth == 0 and token.kind in ("comma", "semi", "newline", "end")):
             return False
@@ -135,6 +146,7 @@ def _dictionary(p: Parser, first: Indicator) -> Node:
 def _list_of_cases(p: Parser, value: Node, *, braces: bool) -> Node:
     """Read `0, z < 0; 1, z > 0` behind its first value."""
     p.take()
+    _ = _at_if(p) and p.take()
     items: list[Item] = [(value, read_condition(p))]
     while p.peek("semi") or p.peek("comma") or p.peek("newline"):
         p.take()
@@ -172,48 +184,12 @@ def read_tex_cases(p: Parser, opening: Token) -> Node:
     return Cases(tuple(items))
 
 
-def read_piecewise(p: Parser) -> Node:
-    """Read Piecewise((value, condition), ...)."""
-    name = p.take()
-    opening = p.now
-    if not p.accept("open", "("):
-        raise Refused("Write Piecewise((value, condition), (value, True)).", name.start, name.end)
-    items: list[Item] = []
-    while True:
-        pair = p.now
-        if not (p.accept("open", "(") or p.accept("open", "[")):
-            raise Refused("Write Piecewise((value, condition), (value, True)).", name.start, p.now.end)
-        value = p.value()
-        if not p.accept("comma"):
-            raise Refused("A value and its condition are expected here.", pair.start, p.now.end)
-        items.append((value, read_condition(p)))
-        p.expect("close", {"(": ")", "[": "]"}[pair.value], pair)
-        if not p.accept("comma") or p.peek("close"):
-            break
-    p.expect("close", ")", opening)
-    return Cases(tuple(items))
-
-
-def read_where(p: Parser) -> Node:
-    """Read np.where(condition, value, other)."""
-    name = p.take()
-    opening = p.now
-    if not p.accept("open", "("):
-        raise Refused(f"Write {name.value}(condition, value, other value).", name.start, name.end)
-    condition = read_condition(p)
-    values: list[Node] = []
-    while p.accept("comma"):
-        values.append(p.value())
-    if len(values) != 2:
-        raise Refused(f"Write {name.value}(condition, value, other value).", name.start, p.now.end)
-    p.expect("close", ")", opening)
-    return Cases(((values[0], condition), (values[1], Truth(True))))
-
-
 def read_indicator(p: Parser, token: Token) -> Node:
     """Read the condition of an indicator function."""
     if p.peek("open"):
         node = p.bracket()
+        if isinstance(node, Indicator) and p.peek("open"):
+            raise Refused("Write the indicator as (z > 0), without an argument.", token.start, p.now.end)
         if isinstance(node, Indicator):
             return node
     raise Refused("A condition is expected here, as in z > 0.", token.start, p.now.end)
@@ -230,9 +206,21 @@ def read_condition(p: Parser, left: Node | None = None) -> Condition:
 
 def _conjunction(p: Parser, left: Node | None) -> Condition:
     parts = [_comparison(p, left)]
-    while p.accept("name", "and"):
+    while not _case_follows(p) and p.accept("name", "and"):
         parts.append(_comparison(p, None))
     return parts[0] if len(parts) == 1 else Logic("and", tuple(parts))
+
+
+def _case_follows(p: Parser) -> bool:
+    """Tell whether `and` begins another case, as in `0 if z < 0 and 1 if z > 0`."""
+    depth = 0
+    for token in p.tokens[p.at + 1 :]:
+        depth += (token.kind == "open") - (token.kind == "close")
+        if depth < 0 or token.kind in ("rel", "eq", "comma", "semi", "end"):
+            return False
+        if depth == 0 and token.kind == "name" and token.value in ("if", "for", "when"):
+            return True
+    return False
 
 
 def _comparison(p: Parser, left: Node | None) -> Condition:

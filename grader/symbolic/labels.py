@@ -1,4 +1,4 @@
-"""What may stand before the formula: `f'(z) = `, `ds/dz = `, `= `."""
+"""What may stand before the formula: `f'(z) = `, `ds/dz = `, `answer: `, `= `."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from grader.symbolic.tokens import Token
 from grader.symbolic.vocabulary import Names
 
 _NAME = r"[A-Za-z]\w*"
-_PRIMED = re.compile(rf"{_NAME}(?:'+|\^[({{]?'+[)}}]?)(\([\w,]+\))?")
+_PRIMED = re.compile(rf"{_NAME}(?:'+|\^\(?'+\)?)(\([\w,]+\))?|\(.+\)'+")
 _CALLED = re.compile(rf"({_NAME})(?:\(([\w,]+)\))?")
-_QUOTIENT = re.compile(rf"d{_NAME}(\(\w+\))?/d{_NAME}(\(.*\))?|d/d{_NAME}.*")
-_FRACTION = re.compile(rf"frac[({{]d({_NAME})?(\(\w+\))?[)}}][({{]d{_NAME}[)}}].*")
+_QUOTIENT = re.compile(rf"d{_NAME}(\(\w+\))?/d{_NAME}(\(.*\))?|d\(.+\)/d{_NAME}|d/d{_NAME}.*")
+_FRACTION = re.compile(rf"fracd({_NAME})?(\(\w+\))?d{_NAME}.*")
 
 
 def drop_label(tokens: list[Token], names: Names) -> list[Token]:
     """Give the tokens after a label and its equals sign; an equation is refused."""
     signs = [index for index, token in enumerate(tokens) if token.kind == "eq" and not _inside(tokens, index)]
     if not signs:
-        return tokens
+        colon = next((index for index, token in enumerate(tokens) if token.kind == "colon"), 0)
+        return tokens[colon + 1 :] if colon and _is_announced(tokens[:colon], names) else tokens
     first = signs[0]
     if len(signs) > 1 or not _is_label(tokens[:first], names):
         raise Refused(
@@ -36,8 +37,17 @@ def _inside(tokens: list[Token], index: int) -> bool:
     return sum((t.kind == "open") - (t.kind == "close") for t in tokens[:index]) > 0
 
 
+def _is_announced(left: list[Token], names: Names) -> bool:
+    """Tell whether words such as `answer` or a label stand before a colon; not the name of a variable or function."""
+    if all(token.kind == "word" for token in left):
+        return all(names.kind(token.value) in ("", "unfinished") and token.value != "lambda" for token in left)
+    return _is_label(left, names)
+
+
 def _is_label(left: list[Token], names: Names) -> bool:
-    text = "".join("'" * len(token.value) if token.kind == "prime" else token.value for token in left)
+    text = "".join(
+        "'" * len(token.value) if token.kind == "prime" else token.value for token in left if token.value not in "{}"
+    )
     if not text or _PRIMED.fullmatch(text) or _QUOTIENT.fullmatch(text) or _FRACTION.fullmatch(text):
         return True
     called = _CALLED.fullmatch(text)

@@ -12,7 +12,8 @@ from grader.symbolic.tokens import BLANK, SCRIPT, Token
 MACRO = re.compile(r"\\([A-Za-z]+|.|$)", re.DOTALL)
 GROUP = re.compile(r"\s*\{([^{}\\]{0,80})\}")
 OPERATORS = {
-    "cdot": ("op", "*"), "times": ("op", "*"), "ast": ("op", "*"), "div": ("op", "/"), "le": ("rel", "<="),
+    "cdot": ("op", "*"), "cdotp": ("op", "*"), "bullet": ("op", "*"), "times": ("op", "*"), "ast": ("op", "*"),
+    "div": ("op", "/"), "le": ("rel", "<="),
     "leq": ("rel", "<="), "leqslant": ("rel", "<="), "ge": ("rel", ">="), "geq": ("rel", ">="),
     "geqslant": ("rel", ">="), "lt": ("rel", "<"), "gt": ("rel", ">"), "ne": ("rel", "!="), "neq": ("rel", "!="),
     "lvert": ("open", "|"), "rvert": ("close", "|"), "vert": ("bar", "|"), "mid": ("bar", "|"),
@@ -22,68 +23,22 @@ OPERATORS = {
     "\\": ("newline", "\\\\"), "frac": ("macro", "frac"), "dfrac": ("macro", "frac"), "tfrac": ("macro", "frac"),
     "cfrac": ("macro", "frac"), "sqrt": ("macro", "sqrt"),
 }  # fmt: skip
-IGNORED = frozenset(
-    [
-        ",",
-        ";",
-        ":",
-        "!",
-        "quad",
-        "qquad",
-        "displaystyle",
-        "textstyle",
-        "limits",
-        "nolimits",
-        "enspace",
-        "thinspace",
-        "hfill",
-        "big",
-        "Big",
-        "bigg",
-        "Bigg",
-        "bigl",
-        "bigr",
-        "Bigl",
-        "Bigr",
-        "biggl",
-        "biggr",
-        "Biggl",
-        "Biggr",
-    ]
-) | {" ", "\n", "\t"}
-_STYLES = "mathrm mathit mathsf mathbf mathtt boldsymbol text mbox textrm textit operatorname rm"
-LETTER_STYLES = frozenset(_STYLES.split())
-LATEX_FUNCTIONS = frozenset(
-    [
-        "exp",
-        "log",
-        "ln",
-        "sin",
-        "cos",
-        "tan",
-        "sec",
-        "csc",
-        "cot",
-        "sinh",
-        "cosh",
-        "tanh",
-        "coth",
-        "sech",
-        "csch",
-        "arcsin",
-        "arccos",
-        "arctan",
-        "max",
-        "min",
-        "sgn",
-        "sign",
-        "erf",
-        "arctanh",
-        "artanh",
-        "arsinh",
-        "arcosh",
-    ]
+_SPACES = (
+    ", ; : ! quad qquad displaystyle textstyle limits nolimits enspace thinspace hfill big Big bigg Bigg bigl bigr "
+    "Bigl Bigr biggl biggr Biggl Biggr boxed mathop rm bf it"
 )
+IGNORED = frozenset(_SPACES.split()) | {" ", "\n", "\t"}
+_STYLES = "mathrm mathit mathsf mathbf mathtt boldsymbol text mbox textrm textit operatorname"
+LETTER_STYLES = frozenset(_STYLES.split())
+_FUNCTIONS = (
+    "exp log ln sin cos tan sec csc cot sinh cosh tanh coth sech csch arcsin arccos arctan max min sgn sign erf "
+    "arctanh artanh arsinh arcosh"
+)
+LATEX_FUNCTIONS = frozenset(_FUNCTIONS.split())
+ENVIRONMENTS = ("cases", "array", "dcases", "rcases")
+BRACED_ENVIRONMENTS = ("matrix", "aligned", "smallmatrix")  # only behind \left\{: elsewhere a matrix is meant
+LINE_END = re.compile(r"\s*\[[0-9.]+[a-z]{2}\]")
+LETTER = re.compile(r"\s*([A-Za-z])(?![A-Za-z])")
 
 
 class LatexScanner:
@@ -99,7 +54,7 @@ class LatexScanner:
     def _skip_blank(self) -> bool | None:
         """Step over blanks; give whether there were any, None at the end."""
         start = self.at
-        while self.at < self.stop and self.text[self.at] in BLANK:
+        while self.at < self.stop and (self.text[self.at] in BLANK or (self.tex and self.text[self.at] == "~")):
             self.at += 1
         return None if self.at >= self.stop else self.at > start
 
@@ -121,6 +76,8 @@ class LatexScanner:
         elif name in IGNORED:
             return
         elif name in OPERATORS:
+            if name == "\\" and (space := LINE_END.match(self.text, self.at, self.stop)):
+                self.at = space.end()
             self._add(*OPERATORS[name], start, self.at)
         elif name in ("begin", "end"):
             self._environment(name, start)
@@ -129,8 +86,8 @@ class LatexScanner:
         elif name in LETTER_STYLES:
             self._styled(start)
         elif name in ("mathbb", "mathds", "mathbbm"):
-            group = GROUP.match(self.text, self.at, self.stop)
-            if group is None or group[1].strip() not in ("1", "I"):
+            group = re.compile(r"\s*(?:\{\s*([1I])\s*\}|([1I]))").match(self.text, self.at, self.stop)
+            if group is None:
                 raise Refused("This letter has no meaning here.", start, self.at)
             self.at = group.end()
             self._add("macro", "indicator", start, self.at)
@@ -141,7 +98,7 @@ class LatexScanner:
 
     def _tex_name(self, name: str, start: int) -> None:
         word = name
-        if name not in LATEX_FUNCTIONS and (tail := SCRIPT.match(self.text, self.at, self.stop)):
+        if (name not in LATEX_FUNCTIONS or name == "log") and (tail := SCRIPT.match(self.text, self.at, self.stop)):
             word += "_" + (tail[1] or tail[2])
             self.at = tail.end()
         self._add("word", word, start, self.at)
@@ -159,7 +116,9 @@ class LatexScanner:
 
     def _environment(self, name: str, start: int) -> None:
         group = GROUP.match(self.text, self.at, self.stop)
-        if group is None or group[1].rstrip("*") not in ("cases", "array", "dcases"):
+        braced = bool(self.tokens) and (self.tokens[-1].value == "{" or name == "end")
+        known = (*ENVIRONMENTS, *BRACED_ENVIRONMENTS) if braced else ENVIRONMENTS
+        if group is None or group[1].rstrip("*") not in known:
             raise Refused("A matrix or another LaTeX environment is not one formula.", start, self.at)
         self.at = group.end()
         if group[1] == "array" and name == "begin" and (columns := GROUP.match(self.text, self.at, self.stop)):
@@ -187,6 +146,14 @@ class LatexScanner:
 
     def _styled(self, start: int) -> None:
         group = re.compile(r"\s*\*?\{\s*([A-Za-z0-9, .]{0,80}?)\s*\}").match(self.text, self.at, self.stop)
+        if group is None and (letter := LETTER.match(self.text, self.at, self.stop)):
+            self.at = letter.end()
+            self._tex_name(letter[1], start)
+            return
+        if group is None and (one := re.compile(r"\s*1(?=\s*[_\[({])").match(self.text, self.at, self.stop)):
+            self.at = one.end()
+            self._add("macro", "indicator", start, self.at)
+            return
         if group is None:
             raise Refused("Letters in braces are expected here.", start, self.at)
         inside = group[1].replace(",", " ").replace(".", " ").split()
@@ -220,27 +187,56 @@ class LatexScanner:
         raise Refused(f"\\{name} is not a command that is understood here.", start, self.at)
 
 
-_WRAPPERS = (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("`", "`"), ('"', '"'), ("'", "'"), ("“", "”"))
+_WRAPPERS = (
+    ("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]"), ("```", "```"), ("`", "`"), ('"', '"'), ("'''", "'''"),
+    ("'", "'"), ("“", "”"), ("„", "“"), ("‘", "’"), ("«", "»"),
+)  # fmt: skip
+_ENVIRONMENT = re.compile(r"\\begin\{(equation|align|aligned|gather|gathered|split|displaymath|math)(\*?)\}")
+_STOPS = (".", ",", ";")
 
 
 def unwrap(text: str) -> tuple[int, int]:
-    """Give where the formula starts and stops inside $...$, \\(...\\), quotes or backticks."""
-    start, stop = 0, len(text)
-    for _ in range(3):
-        while start < stop and text[start] in BLANK:
-            start += 1
-        while start < stop and (text[stop - 1] in BLANK) and text[stop - 2 : stop] != "\\ ":
-            stop -= 1
-        for opening, closing in _WRAPPERS:
+    """Give where the formula starts and stops inside $...$, \\(...\\), \\begin{align}, quotes or backticks."""
+    start, stop = _trimmed(text, 0, len(text))
+    for _ in range(4):
+        inner = text[start:stop]
+        if inner[-1:] in _STOPS and _closes(inner[:-1].rstrip()):
+            start, stop = _trimmed(text, start, start + len(inner[:-1].rstrip()))
             inner = text[start:stop]
-            if (
-                len(inner) > len(opening) + len(closing)
-                and inner.startswith(opening)
-                and inner.endswith(closing)
-                and opening not in inner[len(opening) : -len(closing)]
-            ):
-                start, stop = start + len(opening), stop - len(closing)
-                break
-        else:
+        if environment := _ENVIRONMENT.match(inner):
+            closing = f"\\end{{{environment[1]}{environment[2]}}}"
+            if inner.endswith(closing) and inner.count(closing) == 1:
+                start, stop = _trimmed(text, start + environment.end(), stop - len(closing))
+                continue
+        pair = _wrapped(inner)
+        if pair is None:
             break
+        start, stop = _trimmed(text, start + len(pair[0]), stop - len(pair[1]))
+    if text[start:stop].startswith("&"):
+        start, stop = _trimmed(text, start + 1, stop)
     return start, stop
+
+
+def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
+    while start < stop and text[start] in BLANK:
+        start += 1
+    while start < stop and (text[stop - 1] in BLANK) and text[stop - 2 : stop] != "\\ ":
+        stop -= 1
+    return start, stop
+
+
+def _closes(inner: str) -> bool:
+    """Tell whether a formula in dollars or brackets of LaTeX ends here, so that what follows is a full stop."""
+    return inner.endswith(("$", "\\)", "\\]")) and _wrapped(inner) is not None
+
+
+def _wrapped(inner: str) -> tuple[str, str] | None:
+    for opening, closing in _WRAPPERS:
+        if (
+            len(inner) > len(opening) + len(closing)
+            and inner.startswith(opening)
+            and inner.endswith(closing)
+            and opening not in inner[len(opening) : -len(closing)]
+        ):
+            return opening, closing
+    return None

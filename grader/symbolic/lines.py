@@ -12,7 +12,7 @@ from grader.symbolic.domains import Interval
 from grader.symbolic.evaluate import Evaluator
 from grader.symbolic.program import Program, Slot, operands
 from grader.symbolic.sampling import as_fraction, dyadic
-from grader.symbolic.values import Missing, Point
+from grader.symbolic.values import UNKNOWN, Missing, Point
 
 _BITS = 120
 _GRID = sorted(
@@ -23,7 +23,9 @@ _GRID = sorted(
         for k in (23, 60, 113, 240)
     }
     | {Fraction(k * 16 + 3, 32) for k in range(-16, 17)}
+    | {Fraction(sign * 60, 37) * Fraction(10) ** e for sign in (1, -1) for e in (8, 12, 20, 40, 80, 160)}
 )
+_PROBES = [Fraction(side, 10**power) for power in (1, 2, 3, 4, 5, 6, 8, 10, 12) for side in (1, -1)]
 
 
 class Line:
@@ -100,28 +102,32 @@ class Line:
     def _search(self, place: Slot, known: set[Fraction]) -> list[Fraction]:
         """Find where a place changes sign, touches 0 or stops having a value, on a grid finer beside known breaks."""
         value = self.values_of(place)
-        xs = sorted(set(self._grid(known)))
-        values = [value(x) for x in xs]
+        seen = [(x, value(x)) for x in sorted(set(self._grid(known)))]
+        seen = [(x, result) for x, result in seen if result is not UNKNOWN]  # too large to be worked out: no word
+        xs, values = [x for x, _ in seen], [result for _, result in seen]
         found: list[Fraction] = []
         for i, (left, right) in enumerate(pairwise(values)):
             if _state(left) != _state(right):
                 found.append(_bisect(value, xs[i], xs[i + 1]))
             elif i and left is not None and _dips(values[i - 1], left, right):
                 low = _lowest(value, xs[i - 1], xs[i + 1])
-                if _state(value(low)) == _state(left):
+                beyond = _beyond(value, low, xs[i - 1], xs[i + 1], _state(left))
+                if beyond is None:
                     found.append(low)
                 else:
-                    found += [_bisect(value, xs[i - 1], low), _bisect(value, low, xs[i + 1])]
+                    found += [_bisect(value, xs[i - 1], beyond), _bisect(value, beyond, xs[i + 1])]
         return found
 
     def values_of(self, place: Slot) -> Callable[[Fraction], Any]:
-        """Give the function along the line: a real value, or None."""
+        """Give the function along the line: a real value, None where there is none, or UNKNOWN."""
         order = self.program.needed(place)
 
         def value(x: Fraction) -> Any:
             if monotonic() > self.deadline:
                 return None
             result = self.evaluator.values(order, self.base | {self.name: dyadic(x)})[place]
+            if result is UNKNOWN:
+                return result
             return None if isinstance(result, (Missing, bool)) or hasattr(result, "_mpc_") else result
 
         return value
@@ -129,7 +135,7 @@ class Line:
     def lowest(self, place: Slot) -> Fraction | None:
         """Give about where |place| is least along the line."""
         value = self.values_of(place)
-        seen = [(abs(v), x) for x in sorted(set(self._grid({Fraction(0)}))) if (v := value(x)) is not None]
+        seen = [(abs(v), x) for x in sorted(set(self._grid({Fraction(0)}))) if (v := value(x)) not in (None, UNKNOWN)]
         if not seen:
             return None
         xs = [x for _, x in seen]
@@ -156,7 +162,7 @@ class Line:
 
 
 def _state(value: Any) -> int:
-    return 0 if value is None else 1 if value > 0 else -1
+    return 0 if value is None or value is UNKNOWN else 1 if value > 0 else -1
 
 
 def _dips(before: Any, here: Any, after: Any) -> bool:
@@ -164,11 +170,32 @@ def _dips(before: Any, here: Any, after: Any) -> bool:
     return None not in (before, after) and abs(here) < min(abs(before), abs(after))
 
 
+def _beyond(value: Callable[[Fraction], Any], low: Fraction, a: Fraction, b: Fraction, state: int) -> Fraction | None:
+    """Give a place at the low point, or just beside it, where the sign is another; None where it only touches 0."""
+    for offset in (Fraction(0), *_PROBES):
+        x = low + (b - a) * offset
+        if a < x < b and _state(value(x)) != state:
+            return x
+    return None
+
+
+def _middle(a: Fraction, b: Fraction) -> Fraction:
+    """Give the middle of an interval, by size where its ends are of very different size."""
+    if a * b > 0 and max(abs(a), abs(b)) > 1000 * min(abs(a), abs(b)):
+        bits = (_size(a) + _size(b)) // 2
+        return Fraction(2) ** bits * (1 if a > 0 else -1)
+    return (a + b) / 2
+
+
+def _size(x: Fraction) -> int:
+    return abs(x.numerator).bit_length() - x.denominator.bit_length()
+
+
 def _bisect(value: Callable[[Fraction], Any], a: Fraction, b: Fraction) -> Fraction:
     """Give where the sign, or having a value, changes between two points."""
     first = _state(value(a))
-    for _ in range(70):
-        middle = as_fraction(dyadic((a + b) / 2, 120))
+    for _ in range(75):
+        middle = as_fraction(dyadic(_middle(a, b), 120))
         if _state(value(middle)) == first:
             a = middle
         else:
@@ -182,7 +209,7 @@ def _lowest(value: Callable[[Fraction], Any], a: Fraction, b: Fraction) -> Fract
     for _ in range(45):
         left, right = as_fraction(dyadic(a + (b - a) * ratio)), as_fraction(dyadic(b - (b - a) * ratio))
         at_left, at_right = value(left), value(right)
-        if at_left is None or at_right is None:
+        if not {None, UNKNOWN}.isdisjoint((at_left, at_right)):
             break
         if abs(at_left) < abs(at_right):
             b = right

@@ -77,9 +77,13 @@ def _unfinished(token: Token) -> Refused:
 
 def _unknown(token: Token, follows: Token, pieces: list[str], names: Names) -> Refused:
     word, place = token.value, (token.start, token.end)
+    if word == "lambda" and follows.kind in ("word", "colon"):
+        return Refused(
+            "This makes a function: write only the formula, what stands behind the colon.", *place, tag="unknown-name"
+        )
     if len(word) > _LONGEST:
         return Refused(f"{word[:10]}... is too long for a name.", *place, tag="unknown-name")
-    if follows.kind == "prime" or (word == "d" and (follows.value == "/" or follows.kind in ("word", "close"))):
+    if follows.kind == "prime" or (word == "d" and (follows.value == "/" or follows.kind in ("word", "open", "close"))):
         return _unfinished(token)
     if re.fullmatch(r"d[A-Za-z]\w*", word) and (follows.value == "/" or names.kind(word[1:]) == "variable"):
         return _unfinished(token)

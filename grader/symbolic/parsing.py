@@ -9,7 +9,7 @@ from grader.symbolic.refusal import MAX_DEPTH, Refused
 from grader.symbolic.scanning import scan
 from grader.symbolic.stream import TokenStream
 from grader.symbolic.tokens import VULGAR, Token
-from grader.symbolic.tree import Add, Condition, Const, Div, Mul, Neg, Node, Num, Pow, Var
+from grader.symbolic.tree import Add, Condition, Const, Div, Indicator, Mul, Neg, Node, Num, Pow, Var, walk
 from grader.symbolic.tree import children as tree_children
 from grader.symbolic.vocabulary import Names
 
@@ -18,7 +18,7 @@ CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
 
 def read(text: str, names: Names) -> Node:
     """Give the tree of an answer; raises Refused with the place and what to write instead."""
-    tokens = resolve(drop_label(scan(text, names), names), names)
+    tokens = _functions_bare(resolve(drop_label(scan(text, names), names), names), names)
     parser = Parser(tokens, names)
     tree = parser.whole()
     _check_depth(tree)
@@ -140,15 +140,15 @@ class Parser(TokenStream):
         plain = exponent.term if isinstance(exponent, Neg) else exponent
         if self.now.spaced and isinstance(base, Num) and isinstance(plain, Num):
             return  # 10^6 x
+        mark = self.at
         opens = self.peek("open") or self.peek("macro") or calls.is_function(self, self.now)
         if self.now.spaced and isinstance(plain, Var) and (opens or (self.peek("name", "e") and base == Const("e"))):
             return
-        mark = self.at
         following = self.power()
-        end = self.at
-        self.at = mark
+        if opens and isinstance(plain, Var) and plain in walk(following):
+            self.at = mark
+            return  # e^z(1 + e^z): what follows names the exponent again, so it is a factor of its own
         longer = Neg(_times(plain, following)) if isinstance(exponent, Neg) else _times(plain, following)
-        self.at = end
         raise self.ambiguous(start, Pow(base, longer), _times(Pow(base, exponent), following))
 
     def after(self, node: Node) -> Node:
@@ -183,6 +183,8 @@ class Parser(TokenStream):
         if self.peek("close", CLOSING[opening.value]):
             raise Refused("These brackets are empty.", opening.start, self.now.end)
         node = cases.read_set(self) if opening.value == "{" else self.value()
+        if self.peek("eq"):  # 1 + (z = 0)
+            node = Indicator(cases.read_condition(self, left=node))
         self.expect("close", CLOSING[opening.value], opening)
         self.open_bars = outer_bars
         return calls.absolute(node) if opening.value == "|" else node
@@ -245,6 +247,20 @@ class Parser(TokenStream):
     def condition(self) -> Condition:
         """Read comparisons with and, or, not."""
         return cases.read_condition(self)
+
+
+def _functions_bare(tokens: list[Token], names: Names) -> list[Token]:
+    """Give the tokens without the braces in {\\tanh}^2 z."""
+    out: list[Token] = []
+    for token in tokens:
+        out.append(token)
+        if (
+            [t.kind for t in out[-3:]] == ["open", "name", "close"]
+            and out[-3].value == "{"
+            and names.kind(out[-2].value) in ("function", "declared")
+        ):
+            out[-3:] = [out[-2]]
+    return out
 
 
 def _times(left: Node, right: Node) -> Mul:

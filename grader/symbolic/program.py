@@ -150,8 +150,14 @@ class Program:
             definition = self.definitions[name]
             return self.compile_body(definition, tuple(args))
         if name in ("max", "min"):
-            return self.put(name, tuple(sorted(args)))
+            parts = {part for slot in args for part in self._inside(name, slot)}
+            return self.put(name, tuple(sorted(parts))) if len(parts) > 1 else parts.pop()
         return self.call(name, args[0])
+
+    def _inside(self, name: str, slot: Slot) -> tuple[Slot, ...]:
+        """Give what max(y, z) in max(x, max(y, z)) is over."""
+        kind, argument = self.steps[slot]
+        return argument if kind == name else (slot,)
 
     def compile_body(self, definition: Definition, args: tuple[Slot, ...]) -> Slot:
         """Give the slot of a definition with its arguments put in, worked out once for the same arguments."""

@@ -25,6 +25,8 @@ NUMBER = re.compile(r"(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:[eE]([+-]?)([0-9]
 RUN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]{1,20}\}))*_?")
 TEX_RUN = re.compile(r"[A-Za-z]+[0-9]*(?:_(?:[A-Za-z0-9]|\{[A-Za-z0-9,]{1,20}\}))?")
 GREEK_TAIL = re.compile(r"(?:_(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]{1,20}\})|[0-9]+)?")
+MAXIMA = re.compile(r"%(e|pi|i)(?![A-Za-z0-9])")
+INDEX = re.compile(r"\[\s*([A-Za-z0-9]{1,3})\s*\]")
 TEX_GREEK_TAIL = re.compile(r"(?:_(?:[A-Za-z0-9]|\{[A-Za-z0-9,]{1,20}\}))?")
 
 
@@ -58,7 +60,9 @@ class _Scanner(LatexScanner):
                         token.start,
                         tag="too-deep",
                     )
-        while self.tokens and self.tokens[-1].kind == "semi":
+        while self.tokens and self.tokens[-1].kind in ("semi", "newline"):
+            self.tokens.pop()
+        if len(self.tokens) > 1 and self.tokens[-1].kind == "comma" and self.tokens[-2].kind != "comma":
             self.tokens.pop()
         self._add("end", "", self.stop, self.stop)
         return self.tokens
@@ -71,6 +75,13 @@ class _Scanner(LatexScanner):
             self._dot()
         elif char == "_" and self.tokens and self.tokens[-1].value == "indicator":
             self.at += 1
+        elif char == "%" and (constant := MAXIMA.match(self.text, self.at, self.stop)):
+            self._maxima(constant[1])
+        elif char in "~&" and not self.tex and two != "&&":
+            self._add("word", {"~": "not", "&": "and"}[char], self.at, self.at + 1)
+            self.at += 1
+        elif char in "^ˆ" and two[1:] in SUPERSCRIPTS and two[1:]:
+            self.at += 1  # e^⁻ᶻ is e⁻ᶻ
         elif two in TWO_SIGNS:
             self._add(*TWO_SIGNS[two], self.at, self.at + 2)
             self.at += 2
@@ -88,8 +99,18 @@ class _Scanner(LatexScanner):
         else:
             self._word(char)
 
+    def _maxima(self, name: str) -> None:
+        """Read %e and %pi, which Maxima and STACK write for the constants."""
+        if name in self.names.variables or (self.tokens and self.tokens[-1].kind == "num"):
+            raise Refused("The character % (Percent sign) has no meaning in a formula.", self.at)
+        self._add("word", {"i": "I"}.get(name, name), self.at, self.at + 1 + len(name))
+        self.at += 1 + len(name)
+
     def _dot(self) -> None:
         rest = self.text[self.at + 1 : self.stop].strip(" ;\n\t")
+        if self.tokens and rest[:1] in ("*", "/", "^") and self.text[self.at + 1] == rest[0]:
+            self.at += 1  # .* ./ .^ of Matlab and Julia
+            return
         if self.tokens and (not rest or (self.tex and rest[:1] == "\\")):
             self.at += 1  # a full stop after the formula, or after a line of LaTeX cases
             return
@@ -199,4 +220,9 @@ class _Scanner(LatexScanner):
         if word in words.MODULES and self.text[self.at : self.at + 1] == "." and word not in self.names.variables:
             self.at += 1  # np.exp is exp
             return
-        self._add("word", words.canonical(word), start, self.at)
+        name = words.canonical(word)
+        if not self.names.kind(name) and (index := INDEX.match(self.text, self.at, self.stop)):
+            indexed = f"{name}_{index[1]}"
+            if indexed in self.names.variables:  # s[i] is s_i
+                name, self.at = indexed, index.end()
+        self._add("word", name, start, self.at)

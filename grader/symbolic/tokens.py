@@ -30,9 +30,9 @@ class Token:
 
 
 SIGNS: dict[str, tuple[str, str]] = {
-    **dict.fromkeys("-−–—‐‑﹣－⁃", ("op", "-")),
+    **dict.fromkeys("-−–—‐‑‒﹣－⁃➖", ("op", "-")),
     **dict.fromkeys("+＋﹢", ("op", "+")),
-    **dict.fromkeys("*×·⋅∙•∗＊⋆✕✖⨯", ("op", "*")),
+    **dict.fromkeys("*×·⋅∙•∗＊⋆✕✖⨯⨉", ("op", "*")),
     **dict.fromkeys("/÷∕⁄／", ("op", "/")),
     **dict.fromkeys("^＾ˆ", ("op", "^")),
     **dict.fromkeys("(（", ("open", "(")),
@@ -44,7 +44,8 @@ SIGNS: dict[str, tuple[str, str]] = {
     "<": ("rel", "<"), ">": ("rel", ">"), "≤": ("rel", "<="), "≥": ("rel", ">="), "⩽": ("rel", "<="),
     "⩾": ("rel", ">="), "≠": ("rel", "!="), "=": ("eq", "="), "＝": ("eq", "="), "?": ("mark", "?"),
     "'": ("prime", "'"), "’": ("prime", "'"), "′": ("prime", "'"), "´": ("prime", "'"), "″": ("prime", "''"),
-    "&": ("amp", "&"), "√": ("macro", "sqrt"), "∂": ("word", "d"), "∧": ("word", "and"), "∨": ("word", "or"),
+    "&": ("amp", "&"), "√": ("macro", "sqrt"), "∛": ("word", "cbrt"),
+    "ℯ": ("word", "e"), "ⅇ": ("word", "e"), "∂": ("word", "d"), "∧": ("word", "and"), "∨": ("word", "or"),
     "𝟙": ("macro", "indicator"), "𝟏": ("macro", "indicator"),
 }  # fmt: skip
 TWO_SIGNS = {
@@ -56,7 +57,7 @@ SUPERSCRIPTS = dict(
 )
 VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8), "⅙": (1, 6)}
 # No visible ink and no meaning; what changes the reading direction is refused below.
-BLANK = frozenset(" \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff\u2061\u2062\u2063\u2064\u3000~") | frozenset(
+BLANK = frozenset(" \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff\u2061\u2062\u2063\u2064\u3000") | frozenset(
     chr(code) for code in range(0x2000, 0x200B)
 ) | {"\u202f", "\u205f", "\u00ad"}  # fmt: skip
 SCRIPT = re.compile(r"_(?:([A-Za-z0-9])|\{([A-Za-z0-9,]{1,20})\})")

@@ -26,7 +26,10 @@ _BY_THEIR_NAME = (
 _BY_OTHER_NAMES = {
     "log": ("log", 1, 2), "ln": ("log", 1, 1), "Abs": ("abs", 1, 1), "absolute": ("abs", 1, 1), "fabs": ("abs", 1, 1),
     "sgn": ("sign", 1, 1), "signum": ("sign", 1, 1), "heaviside": ("heaviside", 1, 2),
-    "Heaviside": ("heaviside", 1, 2), "step": ("heaviside", 1, 1), "max": ("max", 2, 20), "Max": ("max", 2, 20),
+    "Heaviside": ("heaviside", 1, 2), "step": ("heaviside", 1, 1),
+    "UnitStep": ("heaviside", 1, 1), "HeavisideTheta": ("heaviside", 1, 1),
+    "log_2": ("log2", 1, 1), "log_10": ("log10", 1, 1), "log_e": ("log", 1, 1), "lb": ("log2", 1, 1),
+    "bool": ("truth", 1, 1), "max": ("max", 2, 20), "Max": ("max", 2, 20),
     "min": ("min", 2, 20), "Min": ("min", 2, 20), "maximum": ("max", 2, 2), "minimum": ("min", 2, 2),
     "fmax": ("max", 2, 2), "fmin": ("min", 2, 2), "pow": ("pow", 2, 2), "power": ("pow", 2, 2),
     "Pow": ("pow", 2, 2), "square": ("square", 1, 1), "reciprocal": ("reciprocal", 1, 1), "root": ("root", 2, 2),
@@ -34,15 +37,18 @@ _BY_OTHER_NAMES = {
     "arccsc": ("acsc", 1, 1), "arccot": ("acot", 1, 1), "arcsinh": ("asinh", 1, 1), "arccosh": ("acosh", 1, 1),
     "arctanh": ("atanh", 1, 1), "arsinh": ("asinh", 1, 1), "arcosh": ("acosh", 1, 1), "artanh": ("atanh", 1, 1),
     "cosec": ("csc", 1, 1), "cotan": ("cot", 1, 1), "cosech": ("csch", 1, 1), "float": ("number", 1, 1),
-    "int": ("number", 1, 1), "Rational": ("ratio", 1, 2), "Integer": ("number", 1, 1),
+    "int": ("truth", 1, 1), "Rational": ("ratio", 1, 2), "Integer": ("number", 1, 1),
 }  # fmt: skip
 # spelling -> (name in the tree, how many arguments at least, at most)
 FUNCTIONS: dict[str, tuple[str, int, int]] = {name: (name, 1, 1) for name in _BY_THEIR_NAME.split()} | _BY_OTHER_NAMES
 CASES_WORDS = frozenset({"Piecewise", "piecewise"})
-WHERE_WORDS = frozenset({"where", "ITE"})
+WHERE_WORDS = frozenset({"where", "ITE", "If", "IF"})
+RELATIONS = {"Eq": "==", "Ne": "!=", "Lt": "<", "Le": "<=", "Gt": ">", "Ge": ">="}
 CONSTANTS = {"pi": "pi", "e": "e", "E": "e", "I": "i"}
-RESERVED = frozenset({"if", "else", "for", "when", "otherwise", "and", "or", "not", "True", "False"})
-MODULES = frozenset({"np", "numpy", "math", "torch", "sp", "sympy", "sym", "jnp", "tf", "cmath", "mpmath", "mp"})
+RESERVED = frozenset({"if", "then", "else", "for", "when", "otherwise", "and", "or", "not", "True", "False"})
+MODULES = frozenset({"np", "numpy", "math", "torch", "sp", "sympy", "sym", "jnp", "tf", "cmath", "mpmath", "mp"}) | {
+    "Math", "scipy", "special", "jax", "nn",
+}  # fmt: skip
 NOT_A_NUMBER = frozenset({"nan", "NaN", "NAN", "zoo", "oo", "inf", "Inf", "infinity", "Infinity", "infty"})
 UNFINISHED = {
     **dict.fromkeys(("Derivative", "diff", "derivative", "grad", "gradient", "D", "Diff"), "derivative"),
@@ -117,6 +123,7 @@ class Names:
             ("function", FUNCTIONS),
             ("cases", CASES_WORDS),
             ("where", WHERE_WORDS),
+            ("relation", RELATIONS),
             ("constant", CONSTANTS),
             ("reserved", RESERVED),
             ("infinite", NOT_A_NUMBER),

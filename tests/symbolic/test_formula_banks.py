@@ -20,13 +20,15 @@ def test_equal_pairs(equal_case):
 
 
 def test_different_pairs(different_case):
-    """Two formulas that differ on more than single points are different, with a point that shows it."""
+    """Two formulas that differ on more than single points are different, with a point; the right one is not told."""
 
     verdict = compare(different_case.answer, **different_case.asked())
 
     assert verdict.outcome == "different"
     assert verdict.witness is not None
     assert set(verdict.witness) <= set(different_case.variables)
+    if len(different_case.expected) > 4 and different_case.expected not in different_case.answer:
+        assert different_case.expected not in verdict.message
 
 
 def test_undecided_pairs(undecided_case):
@@ -43,12 +45,3 @@ def test_refused_answers(rejected_case):
     assert verdict.outcome == "rejected"
     assert verdict.diagnosis == rejected_case.tag
     assert verdict.reading == ""
-
-
-def test_the_expected_formula_is_not_in_the_message(different_case):
-    """A wrong answer's message never quotes the right one."""
-
-    verdict = compare(different_case.answer, **different_case.asked())
-
-    if len(different_case.expected) > 4 and different_case.expected not in different_case.answer:
-        assert different_case.expected not in verdict.message
