@@ -21,19 +21,32 @@ FILE_NAME = "course.yaml"
 
 Kind = Literal["code", "symbolic", "answers"]
 Feedback = Literal["none", "names", "hints", "full"]
+Keep = Literal["last", "best"]
 
 
 class Late(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What being late costs: `percent_per_day` for each day begun after the grace, for `max_days` at most."""
+    """What being late costs: `percent_per_day` for each day begun after the grace, for `max_days` at most.
+
+    What comes later than `max_days` costs no more than that (`cap`), or gets nothing at all (`zero`).
+    """
 
     grace_minutes: int = 0
     percent_per_day: Decimal = Decimal(0)
-    max_days: int = 0
+    max_days: int | None = None
+    after_max_days: Literal["cap", "zero"] = "cap"
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRule:
+    """How many attempts count (None: any number), and which of them: the last, or the one with most points."""
+
+    attempts: int | None = None
+    keep: Keep = "last"
 
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise: its line in course.yaml, and where its files are."""
+    """One exercise: its line in course.yaml, and where its files are; `due` is aware, in the course's time zone."""
 
     id: str
     title: str
@@ -43,6 +56,8 @@ class Exercise:
     root: Path
     entry_digest: str
     needs: tuple[str, ...] = ()  # exercises that a student should have done before
+    due: datetime | None = None
+    attempts: AttemptRule = AttemptRule()
 
     @property
     def folder(self) -> Path:
@@ -135,6 +150,16 @@ class Course:
     def exercises(self) -> tuple[Exercise, ...]:
         """Every exercise, in teaching order."""
         return tuple(exercise for unit in self.units for exercise in unit.exercises)
+
+    @cached_property
+    def versions(self) -> dict[str, str]:
+        """The present version of each exercise."""
+        return {exercise.id: exercise.version for exercise in self.exercises}
+
+    @cached_property
+    def attempt_rules(self) -> dict[str, AttemptRule]:
+        """Which attempts count, for each exercise."""
+        return {exercise.id: exercise.attempts for exercise in self.exercises}
 
     def exercise(self, slug: str) -> Exercise:
         """Give the exercise of that name.

@@ -35,6 +35,7 @@ def semantic_problems(raw: dict[Any, Any]) -> list[Problem]:
             if _is_number(value):
                 need(0 <= value <= top, f"late.{key}", value, f"a number from 0 to {top}")
     problems += _limit_problems(raw.get("limits"), "limits")
+    problems += _attempt_problems(raw, "attempts")
     units = raw.get("units")
     if isinstance(units, list):
         need(bool(units), "units", [], "at least one unit")
@@ -51,6 +52,7 @@ def semantic_problems(raw: dict[Any, Any]) -> list[Problem]:
                         if _is_number(points):
                             need(0 < points <= 1_000_000, f"{where}.points", points, "a number above 0")
                         problems += _limit_problems(exercise.get("limits"), f"{where}.limits")
+                        problems += _attempt_problems(exercise, f"{where}.attempts")
         problems += _needs_problems(units, seen["exercise"])
     return problems
 
@@ -120,6 +122,13 @@ def _limit_problems(limits: Any, path: str) -> list[Problem]:
         for key, top in ranges.items()
         if _is_number(limits.get(key)) and not 0 < limits[key] <= top
     ]
+
+
+def _attempt_problems(entry: dict[Any, Any], path: str) -> list[Problem]:
+    attempts = entry.get("attempts")
+    if not isinstance(attempts, int) or isinstance(attempts, bool) or 1 <= attempts <= 1_000_000:
+        return []
+    return [Problem(FILE_NAME, path, str(attempts), "a whole number from 1; leave it out for any number")]
 
 
 def _is_number(value: Any) -> TypeGuard[int | float]:

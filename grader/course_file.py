@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 import yaml
 
-from grader.course import FILE_NAME, Course, Exercise, Feedback, Kind, Late, Unit
+from grader.course import FILE_NAME, AttemptRule, Course, Exercise, Feedback, Keep, Kind, Late, Unit
 from grader.course_checks import describe, semantic_problems
 from grader.errors import CourseError, Problem
 from grader.model import Limits
@@ -37,6 +37,13 @@ class _ExerciseEntry(_Strict, frozen=True):
     points: Decimal
     limits: _LimitsEntry = _LimitsEntry()
     needs: list[str] = []
+    due: datetime | None = None
+    attempts: int | None = None
+    keep: Keep | None = None
+
+
+# They decide what counts of a result, or the order of work, and no result: changing them makes nothing pending.
+_NOT_OF_THE_VERSION = frozenset({"needs", "due", "attempts", "keep"})
 
 
 class _UnitEntry(_Strict, frozen=True):
@@ -54,6 +61,8 @@ class _CourseEntry(_Strict, frozen=True):
     late: Late = Late()
     limits: _LimitsEntry = _LimitsEntry()
     feedback: Feedback = "hints"
+    attempts: int | None = None
+    keep: Keep = "last"
 
 
 def load_course(root: Path) -> Course:
@@ -161,7 +170,7 @@ def _build(root: Path, entry: _CourseEntry) -> Course:
             id=unit.id,
             title=unit.title,
             due=_aware(unit.due, zone),
-            exercises=tuple(_build_exercise(root, exercise, defaults) for exercise in unit.exercises),
+            exercises=tuple(_build_exercise(root, exercise, unit, entry, defaults) for exercise in unit.exercises),
         )
         for unit in entry.units
     )
@@ -172,12 +181,24 @@ def _aware(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
     return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=zone)
 
 
-def _build_exercise(root: Path, entry: _ExerciseEntry, defaults: Limits) -> Exercise:
-    decisive = msgspec.to_builtins(entry)
-    del decisive["needs"]  # in which order exercises are done decides no grade
-    digest = hashlib.sha256(msgspec.json.encode(decisive)).hexdigest()
-    limits = _override(defaults, entry.limits)
-    return Exercise(entry.id, entry.title, entry.kind, entry.points, limits, root, digest, tuple(entry.needs))
+def _build_exercise(
+    root: Path, entry: _ExerciseEntry, unit: _UnitEntry, course: _CourseEntry, defaults: Limits
+) -> Exercise:
+    decisive = {key: value for key, value in msgspec.to_builtins(entry).items() if key not in _NOT_OF_THE_VERSION}
+    digest = hashlib.sha256(msgspec.json.encode(decisive)).hexdigest()  # in the order of the fields
+    attempts = course.attempts if entry.attempts is None else entry.attempts
+    return Exercise(
+        id=entry.id,
+        title=entry.title,
+        kind=entry.kind,
+        points=entry.points,
+        limits=_override(defaults, entry.limits),
+        root=root,
+        entry_digest=digest,
+        due=_aware(entry.due or unit.due, ZoneInfo(course.timezone)),
+        needs=tuple(entry.needs),
+        attempts=AttemptRule(attempts, entry.keep or course.keep),
+    )
 
 
 def _override(defaults: Limits, entry: _LimitsEntry) -> Limits:

@@ -114,6 +114,70 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     exercise_version: str = ""
     toolkit_version: str = ""
     seed: int = 0
+    environment: str = ""  # versions of Python and NumPy where it was graded
+
+
+class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
+    """A change of points by hand, in force until it is undone; no regrade touches it.
+
+    Args:
+        number: names it in the gradebook; a later one has a higher number.
+        sets: whether `points` replace what was earned; else they are added to it.
+        undone_at: when it was taken back, by `undone_by`; None while it is in force.
+    """
+
+    number: int
+    student: str
+    exercise: str
+    sets: bool
+    points: Decimal
+    reason: str
+    by: str
+    at: datetime
+    undone_by: str = ""
+    undone_at: datetime | None = None
+
+
+class Extension(msgspec.Struct, frozen=True, kw_only=True):
+    """More time, or more attempts, for one student at one exercise.
+
+    Args:
+        number: names it in the gradebook; a later one has a higher number.
+        due: replaces the exercise's due date; None leaves it.
+        extra_attempts: on top of what the course allows, and of other extensions.
+        undone_at: when it was taken back, by `undone_by`; None while it is in force.
+    """
+
+    number: int
+    student: str
+    exercise: str
+    due: datetime | None
+    extra_attempts: int
+    reason: str
+    by: str
+    at: datetime
+    undone_by: str = ""
+    undone_at: datetime | None = None
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """What counts of one student's exercise, and how it came about.
+
+    Args:
+        points: what counts: earned, less what lateness cost, then adjusted; None where there is no score.
+        result: of the attempt that counts, as it was graded; None where points were only given by hand.
+        late_percent: how many hundredths of the earned points lateness cost.
+        due: for this student, extensions included.
+        adjustments: those in force, oldest first.
+    """
+
+    student: str
+    exercise: str
+    points: Decimal | None
+    result: Result | None = None
+    late_percent: Decimal = Decimal(0)
+    due: datetime | None = None
+    adjustments: tuple[Adjustment, ...] = ()
 
 
 def score(tests: tuple[TestResult, ...], max_points: Decimal) -> Decimal:

@@ -14,13 +14,16 @@ import functools
 import math
 import multiprocessing
 import os
+import platform
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from grader.course import Course
 from grader.dispatch import Dispatch
@@ -80,17 +83,25 @@ def pending_submissions(course: Course, gradebook: Gradebook) -> list[Submission
     Raises:
         CourseError: files are missing of an exercise that somebody handed in.
     """
-    pending = gradebook.pending(course.id, {exercise.id: exercise.version for exercise in course.exercises})
-    used = {submission.exercise for submission in pending}
+    pending = gradebook.pending(course.id, course.versions, course.attempt_rules)
+    require_graders(course, {submission.exercise for submission in pending})
+    return pending
+
+
+def require_graders(course: Course, exercises: Container[str]) -> None:
+    """See that the files are there which grading these exercises needs.
+
+    Raises:
+        CourseError: with a line for each that is missing.
+    """
     problems = [
         problem
         for exercise in course.exercises
-        if exercise.id in used
+        if exercise.id in exercises
         for problem in exercise.missing_files(hidden=True)
     ]
     if problems:
         raise CourseError(problems)
-    return pending
 
 
 def grade_submissions(
@@ -106,15 +117,25 @@ def grade_submissions(
     Args:
         on_done: called with the number of results just recorded.
     """
-    open_zygote().close()  # here, so that a machine without a sandbox is told once and nothing is graded
-    work, give_up = functools.partial(_judge_in_worker, course), functools.partial(_give_up, course)
     failed = 0
-    dispatch: Dispatch[Submission, Result] = Dispatch(make_executor or _local_pool, work, give_up, jobs)
-    for results in dispatch.run(make_batches(pending, jobs)):
+    for results in judge_submissions(course, pending, jobs, make_executor):
         gradebook.record(course.id, results)
         failed += sum(result.status is Status.ERROR for result in results)
         on_done(len(results))
     return failed
+
+
+def judge_submissions(
+    course: Course,
+    submissions: Sequence[Submission],
+    jobs: int,
+    make_executor: Callable[[int], Executor] | None = None,
+) -> Iterator[list[Result]]:
+    """Grade in workers and yield the results as they come; keeps nothing."""
+    open_zygote().close()  # here, so that a machine without a sandbox is told once and nothing is graded
+    work, give_up = functools.partial(_judge_in_worker, course), functools.partial(_give_up, course)
+    dispatch: Dispatch[Submission, Result] = Dispatch(make_executor or _local_pool, work, give_up, jobs)
+    yield from dispatch.run(make_batches(submissions, jobs))
 
 
 def make_batches(pending: Sequence[Submission], jobs: int) -> list[tuple[Submission, ...]]:
@@ -155,7 +176,14 @@ def _worker_sandbox() -> Sandbox:
 def _judge_in_worker(course: Course, submissions: Sequence[Submission]) -> list[Result]:
     results: list[Result] = []
     judge_batch(_batch(course, submissions), _worker_sandbox().open, results.append)
-    return results
+    return [msgspec.structs.replace(result, environment=_environment()) for result in results]
+
+
+def _environment() -> str:
+    """Name what else may decide a grade's last bits: the versions that a replay is compared with."""
+    import numpy as np  # noqa: PLC0415 - a worker has it; `grader check` pays for neither
+
+    return f"Python {platform.python_version()}, numpy {np.__version__}, {platform.machine()}"
 
 
 def _give_up(course: Course, submission: Submission, reason: str) -> Result:

@@ -29,8 +29,9 @@ def command(file_format: str, output: Path | None, course_folder: Path | None, g
 
     course = open_course(course_folder)
     with open_gradebook(gradebook_url_of(course, gradebook_url), create=False) as gradebook:
-        results, students, _ = read_class(course, gradebook)
-    text = {"json": export_json, "csv": export_csv}[file_format](course, results, students)
+        record = read_class(course, gradebook)
+    write = {"json": export_json, "csv": export_csv}[file_format]
+    text = write(course, record.results, record.students, record.standings)
     if output is None:
         click.echo(text.encode(), nl=False)
         return

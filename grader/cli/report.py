@@ -26,6 +26,6 @@ def command(dest: Path, course_folder: Path | None, gradebook_url: str | None) -
 
     course = open_course(course_folder)
     with open_gradebook(gradebook_url_of(course, gradebook_url), create=False) as gradebook:
-        results, students, waiting = read_class(course, gradebook)
-    page = write_report(dest, course, results, students, waiting, written_at=datetime.now(UTC))
+        record = read_class(course, gradebook)
+    page = write_report(dest, course, *record, written_at=datetime.now(UTC))
     click.echo(f"The report is in {page.resolve()}")

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from grader.course import Course
-    from grader.model import Result
+    from grader.model import Result, Standing
     from grader.record import Gradebook
+
+
+class ClassRecord(NamedTuple):
+    """What the reports take, in their order.
+
+    `results` holds, as it was graded, the one of each student and exercise that counts; `standings` what it counts.
+    """
+
+    results: list[Result]
+    students: list[str]
+    waiting: list[tuple[str, str]]
+    standings: dict[tuple[str, str], Standing]
 
 
 def show_class(course: Course, gradebook: Gradebook) -> None:
@@ -19,7 +31,19 @@ def show_class(course: Course, gradebook: Gradebook) -> None:
     Console().print(class_table(course, *read_class(course, gradebook)))
 
 
-def read_class(course: Course, gradebook: Gradebook) -> tuple[list[Result], list[str], list[tuple[str, str]]]:
-    """Give the current results, all students, and (student, exercise) of what waits to be graded."""
-    versions = {exercise.id: exercise.version for exercise in course.exercises}
-    return gradebook.results(course.id, versions), gradebook.students(course.id), gradebook.waiting(course.id)
+def read_class(course: Course, gradebook: Gradebook) -> ClassRecord:
+    """Give what counts of every student, and what waits to be graded."""
+    from grader.policy import settle
+
+    standings = settle(
+        course,
+        gradebook.results(course.id, course.versions, course.attempt_rules),
+        gradebook.extensions(course.id),
+        gradebook.adjustments(course.id),
+    )
+    return ClassRecord(
+        [standing.result for standing in standings.values() if standing.result is not None],
+        gradebook.students(course.id),
+        gradebook.waiting(course.id, course.attempt_rules),
+        standings,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
@@ -10,20 +11,24 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from grader.errors import GradebookError
-from grader.model import Result, Submission
+from grader.model import Adjustment, Extension, Result, Submission
+from grader.record import decisions
 from grader.record.engine import make_engine, read_url, reading, told_plainly, writing
 from grader.record.intake import add_new, in_chunks
-from grader.record.keeping import CHUNK, keep_results
+from grader.record.keeping import CHUNK, keep_results, replace_results
 from grader.record.queries import (
+    Rules,
+    counting_submissions,
     current_results,
     diagnosis_counts,
+    former_results,
     pending_attempts,
     results_with_submissions,
     waiting_attempts,
 )
 from grader.record.schema import bring_up_to_date
 from grader.record.stored import result_from_row, storable, submission_from_row
-from grader.record.tables import content, result, submission
+from grader.record.tables import adjustment, content, extension, former_result, result, submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +90,37 @@ class Gradebook:
                 added += add_new(connection, course, chunk)
         return added
 
-    def pending(self, course_id: str, versions: Mapping[str, str]) -> list[Submission]:
-        """Give the counting attempts without a real result for their exercise's version, by exercise and student.
+    def pending(self, course_id: str, versions: Mapping[str, str], rules: Rules | None = None) -> list[Submission]:
+        """Give the attempts that may count and have no real result for their exercise's version.
+
+        They come by exercise, student and time.
 
         Args:
             course_id: of the course.
             versions: exercise to the version that counts; other exercises are left out.
+            rules: which attempts may count; without one it is the last of an exercise.
         """
         if not versions:
             return []
         versions = {storable(exercise): storable(version) for exercise, version in versions.items()}
-        with reading(self._engine) as connection:
-            rows = connection.execute(pending_attempts(storable(course_id), versions)).all()
-            contents = _contents(connection, {row.sha256 for row in rows if row.readable})
-        rows = sorted(rows, key=lambda row: (row.exercise, row.student))
-        return [_with_content(row, contents) for row in rows]
+        return self._submissions(pending_attempts(storable(course_id), versions, rules))
+
+    def counting(
+        self, course_id: str, exercises: Iterable[str], students: Iterable[str] = (), rules: Rules | None = None
+    ) -> list[Submission]:
+        """Give the attempts that may count of some exercises, graded or not, by exercise, student and time.
+
+        Args:
+            course_id: of the course.
+            exercises: slugs.
+            students: only theirs, where any are named.
+            rules: which attempts may count; without one it is the last of an exercise.
+        """
+        query = counting_submissions(storable(course_id), rules)
+        query = query.where(submission.c.exercise.in_([storable(exercise) for exercise in exercises]))
+        if names := [storable(student) for student in students]:
+            query = query.where(submission.c.student.in_(names))
+        return self._submissions(query)
 
     def record(self, course_id: str, results: Iterable[Result]) -> int:
         """Keep results, all or none of them, and give how many were written.
@@ -114,29 +135,85 @@ class Gradebook:
         with writing(self._engine) as connection:
             return keep_results(connection, storable(course_id), batch)
 
-    def results(self, course_id: str, versions: Mapping[str, str] | None = None) -> list[Result]:
-        """Give the current result of each student and exercise, by exercise and student.
+    def replace(self, course_id: str, results: Iterable[Result]) -> int:
+        """Keep the results of a regrade, all or none of them, and give how many were written.
 
-        That is the counting attempt's newest result, or the one for the version in `versions` where there is one. A
-        counting attempt that was not graded yet has no result here, whatever an earlier attempt had.
+        Like `record`, save that a real result that differs from the one of its pair takes its place; the former one
+        stays in the history.
+        """
+        batch = list(results)
+        if not batch:
+            return 0
+        with writing(self._engine) as connection:
+            return replace_results(connection, storable(course_id), batch)
+
+    def results(
+        self, course_id: str, versions: Mapping[str, str] | None = None, rules: Rules | None = None
+    ) -> list[Result]:
+        """Give the current result of each attempt that may count, by exercise, student and time.
+
+        That is an attempt's newest result, or the one for the version in `versions` where there is one. An attempt
+        that was not graded yet has no result here, whatever an earlier attempt had. Without rules, and for exercises
+        that keep the last attempt, there is one of a student and exercise.
         """
         course = storable(course_id)
         if versions:
             versions = {storable(exercise): storable(version) for exercise, version in versions.items()}
-        current = current_results(course, versions)
+        current = current_results(course, versions, rules)
         return self._results(results_with_submissions().join(current, current.c.id == result.c.id))
 
-    def waiting(self, course_id: str) -> list[tuple[str, str]]:
-        """Give (student, exercise) of the counting attempts that have no result at all: handed in, not graded yet."""
+    def waiting(self, course_id: str, rules: Rules | None = None) -> list[tuple[str, str]]:
+        """Give (student, exercise) of what may count and has no result at all: handed in, not graded yet."""
         with reading(self._engine) as connection:
-            rows = connection.execute(waiting_attempts(storable(course_id)))
-            return sorted((row.student, row.exercise) for row in rows)
+            rows = connection.execute(waiting_attempts(storable(course_id), rules))
+            return sorted({(row.student, row.exercise) for row in rows})
 
     def history(self, course_id: str, student: str, exercise: str) -> list[Result]:
-        """Give every result that is kept of one student and exercise, of all attempts and versions, oldest first."""
-        query = results_with_submissions().where(*_of_pair(course_id, student, exercise)).order_by(result.c.id)
+        """Give every result that is kept of one student and exercise, of all attempts and versions.
+
+        Oldest first; what a regrade replaced stands directly before what replaced it.
+        """
+        of_pair = _of_pair(course_id, student, exercise)
+        present = results_with_submissions().where(*of_pair).order_by(result.c.id)
+        former = former_results().where(*of_pair).order_by(former_result.c.id)
+        replaced: defaultdict[tuple[int, str], list[Result]] = defaultdict(list)
+        history: list[Result] = []
         with reading(self._engine) as connection:
-            return [result_from_row(row) for row in connection.execute(query)]
+            for row in connection.execute(former):
+                replaced[row.submission_id, row.exercise_version].append(result_from_row(row))
+            for row in connection.execute(present):
+                history += [*replaced[row.submission_id, row.exercise_version], result_from_row(row)]
+        return history
+
+    def add_adjustment(self, course_id: str, made: Adjustment) -> int:
+        """Keep an adjustment, on disk when this returns; gives its number (the one in `made` is not looked at)."""
+        with writing(self._engine, to_disk=True) as connection:
+            return decisions.add_adjustment(connection, storable(course_id), made)
+
+    def undo_adjustment(self, course_id: str, number: int, by: str) -> None:
+        """Take an adjustment back; GradebookError when there is none of that number in force."""
+        with writing(self._engine, to_disk=True) as connection:
+            decisions.undo(connection, adjustment, storable(course_id), number, by)
+
+    def adjustments(self, course_id: str) -> list[Adjustment]:
+        """Give every adjustment, oldest first, undone ones too."""
+        with reading(self._engine) as connection:
+            return decisions.adjustments(connection, storable(course_id))
+
+    def add_extension(self, course_id: str, made: Extension) -> int:
+        """Keep an extension, on disk when this returns; gives its number (the one in `made` is not looked at)."""
+        with writing(self._engine, to_disk=True) as connection:
+            return decisions.add_extension(connection, storable(course_id), made)
+
+    def undo_extension(self, course_id: str, number: int, by: str) -> None:
+        """Take an extension back; GradebookError when there is none of that number in force."""
+        with writing(self._engine, to_disk=True) as connection:
+            decisions.undo(connection, extension, storable(course_id), number, by)
+
+    def extensions(self, course_id: str) -> list[Extension]:
+        """Give every extension, oldest first, undone ones too."""
+        with reading(self._engine) as connection:
+            return decisions.extensions(connection, storable(course_id))
 
     def students(self, course_id: str) -> list[str]:
         """Give the students who handed anything in, in the order of their names' characters."""
@@ -145,16 +222,8 @@ class Gradebook:
             return sorted(connection.scalars(query))
 
     def attempts(self, course_id: str, student: str, exercise: str) -> list[Submission]:
-        """Give every attempt of one student at one exercise; the last is the one that counts."""
-        query = (
-            sa.select(submission)
-            .where(*_of_pair(course_id, student, exercise))
-            .order_by(submission.c.submitted_at, submission.c.id)
-        )
-        with reading(self._engine) as connection:
-            rows = connection.execute(query).all()
-            contents = _contents(connection, {row.sha256 for row in rows if row.readable})
-        return [_with_content(row, contents) for row in rows]
+        """Give every attempt of one student at one exercise, oldest first."""
+        return self._submissions(sa.select(submission).where(*_of_pair(course_id, student, exercise)))
 
     def content(self, sha256: str) -> bytes:
         """Give the content that was taken in under this SHA-256, to replay a grade.
@@ -177,8 +246,17 @@ class Gradebook:
 
     def _results(self, query: sa.Select[Any]) -> list[Result]:
         with reading(self._engine) as connection:
-            found = [result_from_row(row) for row in connection.execute(query)]
-        return sorted(found, key=lambda item: (item.exercise, item.student))
+            found = [(row.submission_id, result_from_row(row)) for row in connection.execute(query)]
+        found.sort(key=lambda pair: (pair[1].exercise, pair[1].student, pair[1].submitted_at, pair[0]))
+        return [item for _, item in found]
+
+    def _submissions(self, query: sa.Select[Any]) -> list[Submission]:
+        with reading(self._engine) as connection:
+            rows = list(connection.execute(query))
+            contents = _contents(connection, {row.sha256 for row in rows if row.readable})
+        # Ordered here: databases order text by their own language's rules.
+        rows.sort(key=lambda row: (row.exercise, row.student, row.submitted_at, row.id))
+        return [_with_content(row, contents) for row in rows]
 
 
 def _of_pair(course_id: str, student: str, exercise: str) -> tuple[sa.ColumnElement[bool], ...]:

@@ -1,4 +1,7 @@
-"""Writing results so that nothing counts twice: a pair's first real result stays, an error only holds its place."""
+"""Writing results so that nothing counts twice: a pair's first real result stays, an error only holds its place.
+
+A regrade may put another in its place; what it replaces is kept in `former_result`.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +14,15 @@ import sqlalchemy as sa
 from grader.errors import GradebookError
 from grader.model import Outcome, Result
 from grader.record.stored import result_row, storable
-from grader.record.tables import finding, result, submission
+from grader.record.tables import finding, former_result, result, submission
 
 CHUNK = 500  # ids in one statement; databases limit how many
 
 AttemptKey = tuple[str, str, str, datetime]  # student, exercise, sha256, submitted_at
+
+
+# What is the grade; the rest of a row says where and when it was made.
+_GRADE = ("status", "points", "max_points", "message", "tests", "seed")
 
 
 def keep_results(connection: sa.Connection, course: str, results: Sequence[Result]) -> int:
@@ -40,6 +47,39 @@ def keep_results(connection: sa.Connection, course: str, results: Sequence[Resul
         written += 1
     _write(connection, [kept[pair][0] for pair in new if pair in kept], new, findings)
     return written
+
+
+def replace_results(connection: sa.Connection, course: str, results: Sequence[Result]) -> int:
+    """Write results also where a pair has a real one that differs, which is kept aside; errors replace nothing.
+
+    Returns:
+        How many were written.
+    """
+    ids = _submission_ids(connection, course, results)
+    kept = _kept(connection, sorted(set(ids.values())))
+    fresh, written = [], 0
+    for item in results:
+        row = result_row(item)
+        number, final = kept.get((_id_of(ids, item), row["exercise_version"]), (0, False))
+        if not final:
+            fresh.append(item)
+        elif row["final"]:
+            written += _replace(connection, number, row, _findings(item))
+    return written + keep_results(connection, course, fresh)
+
+
+def _replace(connection: sa.Connection, number: int, row: dict[str, Any], findings: list[dict[str, Any]]) -> int:
+    old = dict(connection.execute(sa.select(result).where(result.c.id == number)).one()._mapping)
+    if all(old[name] == row[name] for name in _GRADE):
+        return 0
+    now = datetime.now(UTC)
+    del old["id"]
+    connection.execute(sa.insert(former_result).values(**old, replaced_at=now))
+    connection.execute(sa.update(result).where(result.c.id == number).values(**row, recorded_at=now))
+    connection.execute(sa.delete(finding).where(finding.c.result_id == number))
+    if findings:
+        connection.execute(sa.insert(finding), [{**one, "result_id": number} for one in findings])
+    return 1
 
 
 def _attempt_key(item: Result) -> AttemptKey:

@@ -10,7 +10,7 @@ from grader.errors import GradebookError
 from grader.record.engine import reading, shown, writing
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-HEAD = "0001"  # the newest migration, said here so that an up-to-date gradebook opens without importing Alembic
+HEAD = "0002"  # the newest migration, said here so that an up-to-date gradebook opens without importing Alembic
 VERSION_TABLE = "grader_version"  # not Alembic's usual name: nbgrader's gradebook.db has a table of that name
 
 
@@ -27,7 +27,7 @@ def bring_up_to_date(engine: sa.Engine, *, create: bool) -> None:
     with writing(engine, to_disk=True) as connection:
         # Asked again: another process may have done it while this one waited for the lock.
         if _checked_revision(connection, create) != HEAD:
-            _migrate(connection)
+            migrate(connection)
 
 
 def _refuse_absent_file(url: sa.URL, create: bool) -> None:
@@ -66,7 +66,8 @@ def _known_revisions() -> set[str]:
     return {path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("*.py")}
 
 
-def _migrate(connection: sa.Connection) -> None:
+def migrate(connection: sa.Connection, revision: str = "head") -> None:
+    """Bring the tables to a revision's form, in the caller's transaction."""
     from alembic import command  # noqa: PLC0415 - slow, and needed only once for a gradebook
     from alembic.config import Config  # noqa: PLC0415
 
@@ -74,4 +75,4 @@ def _migrate(connection: sa.Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     config.attributes["version_table"] = VERSION_TABLE
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

@@ -70,6 +70,7 @@ def result_row(result: Result) -> dict[str, Any]:
         "tests": encode_tests(result.tests),
         "toolkit_version": storable(result.toolkit_version),
         "seed": str(result.seed),
+        "environment": storable(result.environment),
     }
 
 
@@ -88,6 +89,7 @@ def result_from_row(row: Any) -> Result:
         exercise_version=row.exercise_version,
         toolkit_version=row.toolkit_version,
         seed=int(row.seed),
+        environment=row.environment,
     )
 
 

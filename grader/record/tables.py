@@ -2,7 +2,11 @@
 
     content 1 --- n submission 1 --- n result 1 --- n finding
     (bytes by       (an attempt)       (of one exercise    (a diagnosis of one test,
-     SHA-256)                           version)            to be counted class-wide)
+     SHA-256)         |                 version)            to be counted class-wide)
+                      +--- n former_result (what a regrade of the same version replaced)
+
+    adjustment, extension: what an instructor decided for a student and an exercise; by name, so that a decision may
+    come before any submission, and outlives every regrade. Nothing is removed from them: undone is a mark.
 
 The tests of a result are one JSON text: they are written and read only together, so a result is one row in one
 statement, and fractions keep their exact text. What is counted over the class stands in `finding` as rows.
@@ -81,7 +85,27 @@ result = sa.Table(
     sa.Column("toolkit_version", sa.Text, nullable=False),
     sa.Column("seed", sa.Text, nullable=False),  # of any size
     sa.Column("recorded_at", Instant, nullable=False),
+    sa.Column("environment", sa.Text, nullable=False, server_default=""),
     sa.UniqueConstraint("submission_id", "exercise_version"),
+)
+
+former_result = sa.Table(
+    "former_result",
+    metadata,
+    sa.Column("id", Key, primary_key=True),  # rises with the order of being replaced
+    sa.Column("submission_id", Key, sa.ForeignKey("submission.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("exercise_version", sa.Text, nullable=False),
+    sa.Column("final", sa.Boolean, nullable=False),
+    sa.Column("status", sa.Text, nullable=False),
+    sa.Column("points", sa.Text),
+    sa.Column("max_points", sa.Text, nullable=False),
+    sa.Column("message", sa.Text, nullable=False),
+    sa.Column("tests", sa.Text, nullable=False),
+    sa.Column("toolkit_version", sa.Text, nullable=False),
+    sa.Column("seed", sa.Text, nullable=False),
+    sa.Column("recorded_at", Instant, nullable=False),
+    sa.Column("environment", sa.Text, nullable=False),
+    sa.Column("replaced_at", Instant, nullable=False),
 )
 
 finding = sa.Table(
@@ -91,4 +115,38 @@ finding = sa.Table(
     sa.Column("result_id", Key, sa.ForeignKey("result.id", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("test_id", sa.Text, nullable=False),
     sa.Column("diagnosis", sa.Text, nullable=False),
+)
+
+adjustment = sa.Table(
+    "adjustment",
+    metadata,
+    sa.Column("id", Key, primary_key=True),  # rises with the order in which they were made
+    sa.Column("course", sa.Text, nullable=False),
+    sa.Column("student", sa.Text, nullable=False),
+    sa.Column("exercise", sa.Text, nullable=False),
+    sa.Column("sets", sa.Boolean, nullable=False),  # the points replace what was earned; else they are added
+    sa.Column("points", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("made_by", sa.Text, nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("undone_by", sa.Text, nullable=False),
+    sa.Column("undone_at", Instant),
+    sa.Index(None, "course", "student", "exercise"),
+)
+
+extension = sa.Table(
+    "extension",
+    metadata,
+    sa.Column("id", Key, primary_key=True),  # rises with the order in which they were made
+    sa.Column("course", sa.Text, nullable=False),
+    sa.Column("student", sa.Text, nullable=False),
+    sa.Column("exercise", sa.Text, nullable=False),
+    sa.Column("due", Instant),  # empty: only attempts are added
+    sa.Column("extra_attempts", sa.Integer, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("made_by", sa.Text, nullable=False),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("undone_by", sa.Text, nullable=False),
+    sa.Column("undone_at", Instant),
+    sa.Index(None, "course", "student", "exercise"),
 )

@@ -21,6 +21,8 @@ class Marks:
     error: str
     missing: str
     waiting: str
+    late: str
+    adjusted: str
 
     def of(self, outcome: Outcome) -> str:
         """Give the mark of a test's outcome."""
@@ -43,6 +45,8 @@ UNICODE = Marks(
     error="?",
     missing="–",
     waiting="…",
+    late="↓",
+    adjusted="*",
 )
 ASCII = Marks(
     passed="+",
@@ -55,13 +59,15 @@ ASCII = Marks(
     error="?",
     missing="-",
     waiting="..",
+    late="L",
+    adjusted="*",
 )
 
 
 def for_encoding(encoding: str) -> Marks:
     """Give the marks that a terminal with this encoding can show."""
     try:
-        "✓✗○│─·–…".encode(encoding)
+        "✓✗○│─·–…↓".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return ASCII
     return UNICODE

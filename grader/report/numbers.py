@@ -19,6 +19,11 @@ def short(points: Decimal) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+def signed(points: Decimal) -> str:
+    """Give a change of points for people: `+2`, `-0.5`."""
+    return f"{'+' if points >= 0 else ''}{short(points)}"
+
+
 def fraction_text(points: Fraction) -> str:
     """Give a test's points exactly: as a decimal where there is one (`0.3`), else as a fraction (`1/3`)."""
     rest = points.denominator

@@ -21,8 +21,19 @@ from grader.report.feedback import visible_test
 from grader.report.histogram import Histogram, make_histogram
 from grader.report.inert import safe_text
 from grader.report.marks import UNICODE
-from grader.report.numbers import fraction_text, percent, short
-from grader.report.sheet import Cell, CourseInfo, ExerciseInfo, Row, Sheet, State, average, handed_in, make_sheet
+from grader.report.numbers import fraction_text, percent, short, signed
+from grader.report.sheet import (
+    Cell,
+    CourseInfo,
+    ExerciseInfo,
+    Row,
+    Sheet,
+    Standings,
+    State,
+    average,
+    handed_in,
+    make_sheet,
+)
 from grader.report.trouble import Trouble, grader_failures, troubles
 
 if TYPE_CHECKING:
@@ -54,6 +65,7 @@ def write_report(
     results: Iterable[Result],
     students: Iterable[str] = (),
     waiting: Iterable[tuple[str, str]] = (),
+    standings: Standings | None = None,
     *,
     feedback: str | None = None,
     written_at: datetime | None = None,
@@ -66,6 +78,7 @@ def write_report(
         results: the current one of each student and exercise.
         students: more students, who have no result.
         waiting: (student, exercise) of submissions that were taken in and not graded yet.
+        standings: what counts, where it is not simply the result's points.
         feedback: what the students' pages show of hidden tests; the course's own level by default.
         written_at: shown at the foot of the pages.
 
@@ -74,7 +87,7 @@ def write_report(
     """
     environment = _environment()
     environment.filters["local"] = lambda moment: moment.astimezone(course.timezone).strftime("%Y-%m-%d %H:%M %Z")
-    sheet = make_sheet(course, results, students, waiting)
+    sheet = make_sheet(course, results, students, waiting, standings)
     level = feedback or course.feedback
     shared = {"course": course, "written_at": written_at, "marks": UNICODE, "file_name": page_name}
     try:
@@ -117,7 +130,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(short=short, fraction=fraction_text, share=_share)
+    environment.filters.update(short=short, signed=signed, fraction=fraction_text, share=_share)
     environment.tests.update(full=lambda cell: cell.points is not None and cell.points >= cell.max_points)
     return environment
 
@@ -159,6 +172,8 @@ def _class_values(sheet: Sheet) -> dict[str, Any]:
         "troubles": found[:12],
         "failures": grader_failures(cell.result for cell in cells if cell.result is not None),
         "states": {cell.state.value for cell in cells},
+        "any_late": any(cell.late_percent for cell in cells),
+        "any_adjusted": any(cell.is_adjusted for cell in cells),
         "average_percent": f"{sum(shares) / len(shares):.0f}" if shares else None,
     }
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
-from grader.model import Result, Status
+from grader.model import Result, Standing, Status
 from grader.report.numbers import percent
 
 
@@ -67,16 +67,31 @@ class State(StrEnum):
 
 NOT_COUNTED = frozenset({State.ERROR, State.WAITING, State.AHEAD})
 OWED = frozenset({State.ERROR, State.WAITING})
+Standings = Mapping[tuple[str, str], Standing]  # by student and exercise
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One exercise of one student; `points` is None where there is no score."""
+    """One exercise of one student; `points` are those that count, None where there is no score.
+
+    `standing` says how they came about where they are not simply the result's.
+    """
 
     state: State
     points: Decimal | None
     max_points: Decimal
     result: Result | None = None
+    standing: Standing | None = None
+
+    @property
+    def late_percent(self) -> Decimal:
+        """How many hundredths lateness cost."""
+        return self.standing.late_percent if self.standing is not None else Decimal(0)
+
+    @property
+    def is_adjusted(self) -> bool:
+        """Whether somebody changed the points by hand."""
+        return self.standing is not None and bool(self.standing.adjustments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +155,7 @@ def make_sheet(
     results: Iterable[Result],
     students: Iterable[str] = (),
     waiting: Iterable[tuple[str, str]] = (),
+    standings: Standings | None = None,
 ) -> Sheet:
     """Give the class as a grid, students by the order of their names' characters.
 
@@ -148,18 +164,21 @@ def make_sheet(
         results: the current one of each student and exercise.
         students: more students, who have no result.
         waiting: (student, exercise) of submissions that were taken in and not graded yet.
+        standings: what counts, where it is not simply the result's points: lateness, adjustments.
     """
+    counts = standings or {}
     by_pair = {(result.student, result.exercise): result for result in results}
     not_graded = set(waiting)
-    names = {student for student, _ in by_pair} | {student for student, _ in not_graded} | set(students)
-    begun = {exercise for _, exercise in not_graded}
+    names = {student for pairs in (by_pair, not_graded, counts) for student, _ in pairs} | set(students)
+    begun = {exercise for pairs in (not_graded, counts) for _, exercise in pairs}
     begun |= {exercise for (_, exercise), result in by_pair.items() if result.status is not Status.MISSING}
     missing = {it.id: State.MISSING if it.id in begun else State.AHEAD for it in course.exercises}
 
     def cell(name: str, exercise: ExerciseInfo) -> Cell:
         pair = (name, exercise.id)
         absent = State.WAITING if pair in not_graded else missing[exercise.id]
-        return _cell(by_pair.get(pair), exercise, absent)
+        plain = _cell(by_pair.get(pair), exercise, absent)
+        return plain if pair not in counts else _settled(plain, counts[pair])
 
     return Sheet(course, tuple(Row(name, tuple(cell(name, it) for it in course.exercises)) for name in sorted(names)))
 
@@ -180,3 +199,12 @@ def _cell(result: Result | None, exercise: ExerciseInfo, absent: State) -> Cell:
         points = None if result.status is Status.ERROR else result.points
         return Cell(State(result.status.value), points, result.max_points, result)
     return Cell(absent, None, exercise.points)
+
+
+def _settled(cell: Cell, standing: Standing) -> Cell:
+    """Give a cell with the points that count; points by hand are a grade, whatever the grader could say."""
+    by_hand = standing.points is not None and cell.state in {State.ERROR, State.WAITING, State.MISSING, State.AHEAD}
+    state = State.GRADED if by_hand else cell.state
+    if standing.points is None and cell.points is None:
+        return replace(cell, standing=standing)
+    return replace(cell, state=state, points=standing.points, standing=standing)

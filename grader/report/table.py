@@ -20,7 +20,17 @@ from grader.model import Result
 from grader.report.inert import fit_encoding, safe_text
 from grader.report.marks import Marks, for_encoding
 from grader.report.numbers import percent, short
-from grader.report.sheet import Cell, CourseInfo, Row, Sheet, State, average, handed_in, make_sheet
+from grader.report.sheet import (
+    Cell,
+    CourseInfo,
+    Row,
+    Sheet,
+    Standings,
+    State,
+    average,
+    handed_in,
+    make_sheet,
+)
 from grader.report.trouble import Trouble, grader_failures, troubles
 
 # What is tried to make the table fit: columns for names, letters of each part of an exercise's name; with 0 letters
@@ -38,6 +48,7 @@ def class_table(
     results: Iterable[Result],
     students: Iterable[str] = (),
     waiting: Iterable[tuple[str, str]] = (),
+    standings: Standings | None = None,
 ) -> ClassTable:
     """Give the class for `rich.console.Console.print`; it fits itself to the width and encoding of the terminal.
 
@@ -46,8 +57,9 @@ def class_table(
         results: the current one of each student and exercise.
         students: more students, who have no result.
         waiting: (student, exercise) of submissions that were taken in and not graded yet.
+        standings: what counts, where it is not simply the result's points.
     """
-    return ClassTable(make_sheet(course, results, students, waiting))
+    return ClassTable(make_sheet(course, results, students, waiting, standings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +190,8 @@ class _Drawing:
     def cell(self, cell: Cell) -> tuple[str, str]:
         if cell.state is State.GRADED and cell.points is not None:
             full, none = cell.points >= cell.max_points, cell.points == 0
-            return short(cell.points), "green" if full else "red" if none else ""
+            notes = (self.marks.late if cell.late_percent else "") + (self.marks.adjusted if cell.is_adjusted else "")
+            return short(cell.points) + notes, "green" if full else "red" if none else ""
         mark = {
             State.INVALID: f"{short(cell.points or cell.max_points * 0)} {self.marks.invalid}",
             State.ERROR: self.marks.error,
@@ -207,11 +220,16 @@ class _Drawing:
             State.WAITING: (self.marks.waiting, "handed in, not graded yet"),
             State.MISSING: (self.marks.missing, "not handed in"),
         }
-        shown = [(state, *meaning) for state, meaning in meanings.items() if state in seen]
+        shown = [(STYLES[state], *meaning) for state, meaning in meanings.items() if state in seen]
+        graded = [cell for row in self.sheet.rows for cell in row.cells if cell.state is State.GRADED]
+        if any(cell.late_percent for cell in graded):
+            shown.append(("", self.marks.late, "late: the points are what is left of those earned"))
+        if any(cell.is_adjusted for cell in graded):
+            shown.append(("", self.marks.adjusted, "adjusted by hand: `grader adjust --list` says by whom and why"))
         if shown:
             yield []
-        for state, mark, meaning in shown:
-            yield [(f"{mark:>2}", STYLES[state]), (f"  {meaning}", "dim")]
+        for style, mark, meaning in shown:
+            yield [(f"{mark:>2}", style), (f"  {meaning}", "dim")]
 
     def trouble_lines(self) -> Iterator[Styled]:
         found = troubles(self.sheet)

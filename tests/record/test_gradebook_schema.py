@@ -1,9 +1,13 @@
 """Migrations: new gradebooks are made, older ones brought up to date, newer ones refused."""
 
+import hashlib
 import sqlite3
 import subprocess
 import sys
+from decimal import Decimal
+from fractions import Fraction
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
@@ -13,6 +17,8 @@ from alembic.script import ScriptDirectory
 
 from grader.errors import GradebookError
 from grader.record import open_gradebook, schema
+from grader.record.engine import make_engine, read_url, writing
+from grader.record.stored import encode_tests
 from grader.record.tables import metadata
 
 
@@ -97,13 +103,63 @@ def test_newer_gradebook_is_refused(url):
 def test_older_gradebook_is_brought_up_to_date(url):
     """A gradebook that stands before the first migration gets the tables."""
     with open_gradebook(url) as gradebook, gradebook._engine.connect() as connection, connection.begin():
-        for table in ("finding", "result", "submission", "content"):
+        for table in ("adjustment", "extension", "former_result", "finding", "result", "submission", "content"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         connection.exec_driver_sql(f"DELETE FROM {schema.VERSION_TABLE}")
 
     with open_gradebook(url, create=False) as gradebook:
         assert version_of(gradebook) == schema.HEAD
         assert gradebook.students("c") == []
+
+
+FIRST_FORM = """
+INSERT INTO content (sha256, bytes) VALUES ('{sha256}', {bytes});
+INSERT INTO submission (id, course, student, exercise, submitted_at, sha256, readable, unreadable, source, taken_in_at)
+  VALUES (1, 'c', 'ada', 'sgd', 1000000, '{sha256}', TRUE, '', 'ada/sgd.py', 5),
+         (2, 'c', 'Ünal', 'sgd', 2000000, 'none', FALSE, 'sgd.py is a link.', 'x', 6);
+INSERT INTO result (id, submission_id, exercise_version, final, status, points, max_points, message, tests,
+                    toolkit_version, seed, recorded_at)
+  VALUES (1, 1, 'v0', TRUE, 'graded', '3.00', '10', '', '[]', '0.1.0', '7', 8),
+         (2, 1, 'v1', TRUE, 'graded', '7.50', '10', '', '{tests}', '0.1.0', '4294967295', 9),
+         (3, 2, 'v1', TRUE, 'invalid', '0.00', '10', 'sgd.py is a link.', '[]', '0.1.0', '7', 10);
+INSERT INTO finding (id, result_id, test_id, diagnosis) VALUES (1, 2, 'test_it', 'sign-flipped');
+"""
+
+
+def test_gradebook_of_the_first_form_is_upgraded_with_all_that_it_holds(url, result, submission, test_result):
+    """Submissions, contents, results of every version and findings are there afterwards, and can be built upon."""
+    test = test_result(id="test_it", diagnosis="sign-flipped", points=Fraction(1, 3))
+    data = b"x = 1\n"
+    engine = make_engine(read_url(url))
+    with writing(engine) as connection:
+        schema.migrate(connection, "0001")
+        script = FIRST_FORM.format(
+            sha256=hashlib.sha256(data).hexdigest(),
+            bytes=f"X'{data.hex()}'" if "sqlite" in url else f"decode('{data.hex()}', 'hex')",
+            tests=encode_tests((test,)),
+        )
+        for statement in script.split(";\n")[:-1]:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+    with open_gradebook(url, create=False) as gradebook:
+        assert version_of(gradebook) == schema.HEAD
+        ada, unal = gradebook.results("c", {"sgd": "v1"})
+        assert (ada.points, ada.tests, ada.seed, ada.environment) == (Decimal("7.50"), (test,), 4294967295, "")
+        assert (unal.student, str(unal.status), unal.message) == ("Ünal", "invalid", "sgd.py is a link.")
+        assert [one.points for one in gradebook.history("c", "ada", "sgd")] == [Decimal("3.00"), Decimal("7.50")]
+        assert gradebook.attempts("c", "ada", "sgd")[0].content == data
+        assert [(one.diagnosis, one.students) for one in gradebook.diagnoses("c")] == [("sign-flipped", 1)]
+        assert gradebook.pending("c", {"sgd": "v1"}) == []
+        assert (gradebook.adjustments("c"), gradebook.extensions("c")) == ([], [])
+        again = msgspec.structs.replace(ada, points=Decimal("8.00"), environment="Python 4")
+        assert gradebook.replace("c", [again]) == 1
+        assert gradebook.results("c", {"sgd": "v1"})[0] == again
+        if "sqlite" not in url:  # its sequences do not see ids that were written by hand
+            return
+        item = submission("bob")
+        gradebook.add_submissions("c", [item])
+        assert gradebook.record("c", [result(item)]) == 1
 
 
 def test_migration_that_fails_leaves_the_gradebook_as_it_was(tmp_path):
@@ -128,5 +184,6 @@ def test_migrations_are_in_the_package():
     assert (schema.MIGRATIONS / "env.py").is_file()
     assert (schema.MIGRATIONS / "script.py.mako").is_file()
     assert [path.name for path in sorted((schema.MIGRATIONS / "versions").glob("*.py"))] == [
-        "0001_submissions_and_results.py"
+        "0001_submissions_and_results.py",
+        "0002_decisions.py",
     ]

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.model import Outcome, Status
+from grader.model import Adjustment, Outcome, Standing, Status
 from grader.report import export_csv, export_json
 
 ROW_KEYS = ["student", "exercise", "status", "points", "max_points", "late_percent", "submitted_at", "sha256", "tests"]
@@ -187,11 +187,52 @@ def test_times_are_in_utc(course, make_result):
     assert row["submitted_at"] == "2026-10-02T03:30:00.000005+00:00"
 
 
-def test_late_percent(course, make_result):
-    """What lateness cost is told where it cost anything."""
-    rows = exported(course, [make_result(), make_result("bob")], late_percents={("bob", "neuron_output"): 20})
+def test_what_counts_is_exported_with_what_was_earned(course, make_result):
+    """Lateness and adjustments change the points; what was earned, and who changed it and why, stands beside them."""
+    adjusted = Adjustment(
+        number=7, student="bob", exercise="neuron_output", sets=False, points=Decimal("0.50"),
+        reason="=cmd() <b>", by="ms smith", at=datetime(2026, 10, 9, tzinfo=UTC),
+    )  # fmt: skip
+    late = make_result("bob", points=Decimal("8.50"))
+    by_hand = Standing(
+        student="cleo",
+        exercise="sgd",
+        points=Decimal("9.00"),
+        adjustments=(msgspec.structs.replace(adjusted, sets=True),),
+    )
+    standings = {
+        ("bob", "neuron_output"): Standing(
+            student="bob", exercise="neuron_output", points=Decimal("7.30"), result=late,
+            late_percent=Decimal(20), adjustments=(adjusted,),
+        ),
+        ("cleo", "sgd"): by_hand,
+    }  # fmt: skip
+    rows = exported(course, [make_result(), late], standings=standings)
 
-    assert [row["late_percent"] for row in rows] == [0, 0, 20, 0]
+    found = {(row["student"], row["exercise"]): row for row in rows}
+    assert [row["late_percent"] for row in rows] == [0, 0, 20, 0, 0, 0]
+    assert "earned" not in found["ada", "neuron_output"]
+    bob = found["bob", "neuron_output"]
+    assert (bob["points"], bob["earned"], bob["status"]) == ("7.30", "8.50", "graded")
+    assert bob["adjustments"] == [
+        {"number": 7, "kind": "add", "points": "0.50", "reason": "=cmd() <b>", "by": "ms smith",
+         "at": "2026-10-09T00:00:00+00:00"}
+    ]  # fmt: skip
+    cleo = found["cleo", "sgd"]
+    assert (cleo["points"], cleo["earned"], cleo["status"], cleo["sha256"]) == ("9.00", None, "graded", None)
+
+
+@pytest.mark.parametrize(("percent", "written"), [("20", "20"), ("7.5", "7.5"), ("33.3", "33.3"), ("0", "0")])
+def test_late_percent_is_written_as_its_digits(course, make_result, percent, written):
+    """A percentage with decimals has no float noise."""
+    result = make_result()
+    standing = Standing(
+        student="ada", exercise="neuron_output", points=result.points, result=result, late_percent=Decimal(percent)
+    )
+
+    assert f'"late_percent": {written},' in export_json(
+        course, [result], standings={("ada", "neuron_output"): standing}
+    )
 
 
 def test_empty_class(course):

@@ -21,13 +21,14 @@ MAY_IMPORT = {
     "course": {"model", "errors"},
     "course_checks": {"course", "errors"},
     "course_file": {"course", "course_checks", "model", "errors"},
+    "policy": {"course", "model", "errors"},
     **{stage: VALUES | {"course"} for stage in STAGES},
     "judge": VALUES | {"course"} | LIBRARIES,
     **{library: {"model", "errors"} for library in LIBRARIES},
     "dispatch": VALUES | {"course"},
-    "pipeline": VALUES | {"course", "course_file", "dispatch"} | STAGES,
+    "pipeline": VALUES | {"course", "course_file", "dispatch", "policy"} | STAGES,
     "pytest_plugin": VALUES | {"execute", "judge"} | LIBRARIES,  # joins, as the pipeline does
-    "cli": VALUES | {"course", "course_file", "pipeline"} | STAGES | LIBRARIES,
+    "cli": VALUES | {"course", "course_file", "policy", "pipeline"} | STAGES | LIBRARIES,
     "__main__": {"cli"},
     "__init__": set(),
 }
