@@ -40,8 +40,14 @@ def classroom(tmp_path):
             path.write_bytes(text if isinstance(text, bytes) else text.encode())
             return path
 
+        def command(self):
+            return [sys.executable, "-m", "grader", *map(str, self._words())]
+
         def collect(self, *words, expect=0):
-            return grader("collect", self.folder, "--course", ROOT, "--gradebook", self.url, *words, expect=expect)
+            return grader(*self._words(), *words, expect=expect)
+
+        def _words(self):
+            return ["collect", self.folder, "--course", ROOT, "--gradebook", self.url]
 
         def results(self):
             text = grader("export", "json", "--course", ROOT, "--gradebook", self.url).stdout
@@ -109,19 +115,8 @@ def test_a_kill_in_the_middle_loses_nothing_and_counts_nothing_twice(classroom, 
         classroom.hand_in(
             f"s{number:02}", RIGHT.read_bytes() if number % 2 else "def net_input(x, w, b):\n    return 1\n"
         )
-    command = [
-        sys.executable,
-        "-m",
-        "grader",
-        "collect",
-        classroom.folder,
-        "--course",
-        ROOT,
-        "--gradebook",
-        classroom.url,
-    ]
     for delay in (0.3, 0.7, 1.0, 1.3, 1.6, 2.0):
-        process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(classroom.command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)
         process.wait()
@@ -139,19 +134,8 @@ def test_two_collects_at_once_count_nothing_twice(classroom):
     """Both end well, and every result is there once."""
     for number in range(12):
         classroom.hand_in(f"s{number:02}", RIGHT.read_bytes())
-    command = [
-        sys.executable,
-        "-m",
-        "grader",
-        "collect",
-        classroom.folder,
-        "--course",
-        ROOT,
-        "--gradebook",
-        classroom.url,
-    ]
     both = [
-        subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        subprocess.Popen(classroom.command(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         for _ in range(2)
     ]
     printed = [process.communicate()[0] for process in both]
@@ -291,19 +275,8 @@ def test_stopping_in_the_middle_leaves_no_process_and_keeps_what_is_done(classro
     for number in range(30):
         classroom.hand_in(f"s{number:02}", RIGHT.read_bytes())
     classroom.hand_in("sleeper", "import time\ntime.sleep(60)\n")
-    command = [
-        sys.executable,
-        "-m",
-        "grader",
-        "collect",
-        classroom.folder,
-        "--course",
-        ROOT,
-        "--gradebook",
-        classroom.url,
-    ]
     process = subprocess.Popen(
-        list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        classroom.command(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         env={**os.environ, "GRADER_TEST_MARK": str(classroom.folder)}, start_new_session=True,
     )  # fmt: skip
     for line in process.stderr:
