@@ -20,6 +20,7 @@ MARKS = {
     "points(n)": "what the test is worth (1 where there is no mark)",
     "hint(sentence)": "shown to the student when the test does not pass",
     "needs(name, ...)": "tests that must have passed, else this one is not checked",
+    "stays(reason)": "why a hidden test is kept that no known wrong answer needs",
 }
 
 

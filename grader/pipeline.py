@@ -134,7 +134,7 @@ def judge_submissions(
     """Grade in workers and yield the results as they come; keeps nothing."""
     open_zygote().close()  # here, so that a machine without a sandbox is told once and nothing is graded
     work, give_up = functools.partial(_judge_in_worker, course), functools.partial(_give_up, course)
-    dispatch: Dispatch[Submission, Result] = Dispatch(make_executor or _local_pool, work, give_up, jobs)
+    dispatch: Dispatch[Submission, Result] = Dispatch(make_executor or local_pool, work, give_up, jobs)
     yield from dispatch.run(make_batches(submissions, jobs))
 
 
@@ -153,7 +153,8 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _local_pool(jobs: int) -> Executor:
+def local_pool(jobs: int) -> Executor:
+    """Start worker processes of this machine that end when this process does."""
     # Spawned, not forked: a worker must not inherit an open gradebook.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(max_workers=max(1, jobs), mp_context=context, initializer=_begin_worker)
@@ -169,13 +170,14 @@ def _begin_worker() -> None:
 
 
 @functools.cache
-def _worker_sandbox() -> Sandbox:
+def worker_sandbox() -> Sandbox:
+    """Give the sandbox of this worker process: one for all that it will ever judge."""
     return open_zygote()
 
 
 def _judge_in_worker(course: Course, submissions: Sequence[Submission]) -> list[Result]:
     results: list[Result] = []
-    judge_batch(_batch(course, submissions), _worker_sandbox().open, results.append)
+    judge_batch(_batch(course, submissions), worker_sandbox().open, results.append)
     return [msgspec.structs.replace(result, environment=_environment()) for result in results]
 
 

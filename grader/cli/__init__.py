@@ -19,6 +19,7 @@ COMMANDS = {
     "collect": "Take in a class's submissions and grade what is new.",
     "export": "Write the gradebook as json or csv.",
     "report": "Write the gradebook as pages to read in a browser.",
+    "verify": "Prove an exercise's graders: right answers pass, wrong ones and mutants do not.",
     "formula": "Try the formula checker.",
     "doctor": "Tell what this machine can confine.",
 }

@@ -1,8 +1,9 @@
 """A Submission goes in, a session comes out: the student's module as a proxy, its code in a process of its own."""
 
 from grader.execute.doctor import DoctorRow, doctor
+from grader.execute.exchange import Usage
 from grader.execute.plain import open_plain
 from grader.execute.sandbox import open_zygote
 from grader.execute.session import Session
 
-__all__ = ["DoctorRow", "Session", "doctor", "open_plain", "open_zygote"]
+__all__ = ["DoctorRow", "Session", "Usage", "doctor", "open_plain", "open_zygote"]

@@ -91,7 +91,7 @@ def own_status() -> dict[str, int]:
 
 def read_status(text: bytes) -> dict[str, int]:
     """Give the numbers of a /proc/PID/status that confinement is judged by."""
-    bases = {b"Threads": 10, b"VmSize": 10, b"NoNewPrivs": 10, b"Seccomp": 10, b"CapEff": 16}
+    bases = {b"Threads": 10, b"VmSize": 10, b"VmPeak": 10, b"NoNewPrivs": 10, b"Seccomp": 10, b"CapEff": 16}
     facts: dict[str, int] = {}
     for line in text.splitlines():
         name, _, value = line.partition(b":")

@@ -43,6 +43,7 @@ class ConfinedChild:
         self._zygote = zygote
         self._requests, self._answers, self._printed, self._pid, self._pidfd = -1, -1, -1, 0, -1
         self._ending: Ending | None = None
+        self._born_kib = 0
         self._fork(limits)
         self._poll = select.poll()
         for descriptor in (self._answers, self._printed, self._pidfd):
@@ -89,6 +90,7 @@ class ConfinedChild:
                 facts = read_status(file.read(_CHUNK))
         except OSError as error:
             raise SandboxUnavailable("attestation", f"/proc/PID/status cannot be read: {error}") from error
+        self._born_kib = facts.get("VmSize", 0)
         for name, expected in (("NoNewPrivs", 1), ("Seccomp", 2), ("CapEff", 0), ("Threads", 1)):
             if facts.get(name) != expected:
                 raise SandboxUnavailable("attestation", f"{name} is {facts.get(name)}, not {expected}")
@@ -147,6 +149,15 @@ class ConfinedChild:
         try:
             return time.clock_gettime((~self._pid << 3) | 2)
         except OSError:
+            return None
+
+    def memory_mib(self) -> float | None:
+        """Ask the kernel for the peak of the child's address space, which is what the limit counts."""
+        try:
+            with open(f"/proc/{self._pid}/status", "rb", buffering=0) as file:
+                facts = read_status(file.read(_CHUNK))
+            return (facts["VmPeak"] - self._born_kib) / 1024
+        except (OSError, KeyError):  # it has ended, and its memory with it
             return None
 
     def close(self, grace_seconds: float = 0) -> Ending:

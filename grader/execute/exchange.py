@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from dataclasses import dataclass
 from typing import NoReturn
 
 from grader.errors import SandboxLost, StudentStopped
@@ -18,6 +19,14 @@ from grader.model import Limits
 _MAX_WARNINGS = 200
 _MAX_NESTING = 16
 _GRACE_SECONDS = 0.5  # for a child whose pipe has closed to be seen as ended
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The most that the student's code used: computing time of one outermost call, memory beyond a fresh child's."""
+
+    cpu_seconds: float = 0.0
+    memory_mib: float = 0.0
 
 
 class Exchange:
@@ -38,6 +47,8 @@ class Exchange:
         self.generation = 0  # counts children: a handle belongs to one of them
         self.output = Output(limits.output_kib << 10)
         self.warnings: list[tuple[str, str]] = []
+        self.metered = False
+        self.usage = Usage()
 
     @property
     def has_child(self) -> bool:
@@ -69,6 +80,8 @@ class Exchange:
         """End the child, if there is one."""
         child, self._child = self._child, None
         self._deadline = None
+        if self.metered and child is not None:
+            self.usage = Usage(self.usage.cpu_seconds, max(self.usage.memory_mib, child.memory_mib() or 0.0))
         return child.close(grace_seconds) if child is not None else Ending(None, False)
 
     def stop(self, stop: StudentStopped | None) -> StudentStopped:
@@ -125,6 +138,9 @@ class Exchange:
             self._depth -= 1
             if outer is not None:
                 outer.nested_seconds += time.monotonic() - started
+            elif self.metered and self._deadline is not None:
+                used = self._deadline.used_cpu_seconds()
+                self.usage = Usage(max(self.usage.cpu_seconds, used), self.usage.memory_mib)
             self._deadline = outer if self._child is child else None
         if callbacks is not None:
             callbacks.finish()

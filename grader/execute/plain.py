@@ -137,6 +137,10 @@ class PlainChild:
         except OSError:
             return None
 
+    def memory_mib(self) -> float | None:
+        """Give None: nobody looks at what a plain child was born with."""
+        return None
+
     def close(self, grace_seconds: float = 0) -> Ending:
         """End the process and, where the system knows groups, what it started; then reap it."""
         if self._ending is None:

@@ -9,7 +9,7 @@ from grader.errors import AnswerRefused, SandboxLost, StudentCrashed, StudentFau
 from grader.execute import faults, syntax
 from grader.execute.callbacks import Callbacks
 from grader.execute.codec import Packer
-from grader.execute.exchange import Exchange
+from grader.execute.exchange import Exchange, Usage
 from grader.execute.objects import Objects
 from grader.execute.proxy import Handle, Module, Place
 from grader.execute.transport import Launch, plain_text
@@ -98,6 +98,14 @@ class Session:
     def changed_arguments(self) -> tuple[str, ...]:
         """Give positions ("0") and names of the last call's arguments that it changed; forgeable like `warnings`."""
         return self._changed
+
+    def meter(self) -> None:
+        """Measure from now on what the student's code uses; an ordinary grading does without."""
+        self._exchange.metered = True
+
+    def usage(self) -> Usage:
+        """Give the most that one outermost call computed and one child allocated, since `meter`."""
+        return self._exchange.usage
 
     def __enter__(self) -> Session:
         """Give itself."""

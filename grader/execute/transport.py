@@ -82,6 +82,9 @@ class Transport(Protocol):
     def cpu_seconds(self) -> float | None:
         """Give the computing time that the child has used."""
 
+    def memory_mib(self) -> float | None:
+        """Give how much address space the child has taken at most, beyond what it was born with."""
+
     def close(self, grace_seconds: float = 0) -> Ending:
         """End the child, whatever it does, once it had so long to end by itself; SandboxLost when our side broke."""
 

@@ -9,7 +9,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -33,12 +33,17 @@ _LEFT_OUT = (
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Submissions of one exercise, and which tests they get: all, or (hidden=False) those that students have."""
+    """Submissions of one exercise, and which tests they get: all, or (hidden=False) those that students have.
+
+    Args:
+        stop_early: for who asks only whether points are lost: the rest of a submission's tests is left out then.
+    """
 
     course_id: str
     exercise: Exercise
     submissions: tuple[Submission, ...]
     hidden: bool = True
+    stop_early: bool = False
 
 
 def judge_batch(batch: Batch, open_session: OpenSession, on_result: Callable[[Result], None]) -> None:
@@ -88,7 +93,9 @@ def _run(
         with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):  # the caller may print
             on_trial(trial)
 
-    plugin = BatchPlugin(exercise, (batch.course_id, exercise.id), submissions, open_session, hand_over)
+    plugin = BatchPlugin(
+        exercise, (batch.course_id, exercise.id), submissions, open_session, hand_over, batch.stop_early
+    )
     files = [exercise.visible_tests, *([exercise.hidden_tests] if batch.hidden else [])]
     printed = io.StringIO()
     with _quiet(printed), _modules_of(exercise.root):
@@ -153,7 +160,8 @@ def _control_outcomes(batch: Batch, open_session: OpenSession) -> dict[str, Outc
         submitted_at=first.submitted_at,
     )
     outcomes: dict[str, Outcome] = {}
-    _run(batch, (reference,), open_session, lambda trial: outcomes.update((t.id, t.outcome) for t in trial.tests))
+    whole = replace(batch, stop_early=False)
+    _run(whole, (reference,), open_session, lambda trial: outcomes.update((t.id, t.outcome) for t in trial.tests))
     return outcomes
 
 

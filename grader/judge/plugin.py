@@ -58,6 +58,7 @@ class BatchPlugin:
     Args:
         names: what the seeds depend on: course id, exercise slug.
         on_trial: called once for every submission, in their order.
+        stop_early: leave out the rest of a submission's tests once one that is worth points did not pass.
     """
 
     def __init__(
@@ -67,9 +68,11 @@ class BatchPlugin:
         submissions: Sequence[Submission],
         open_session: OpenSession,
         on_trial: Callable[[Trial], None],
+        stop_early: bool = False,
     ) -> None:
         self.exercise, self.names, self.open_session, self.on_trial = exercise, names, open_session, on_trial
         self.trials = [Trial(submission) for submission in submissions]
+        self.stop_early = stop_early
         self.failures: list[str] = []  # why the exercise's own files could not be used
         self.ended = 0
         self.interrupted = False  # by Ctrl-C; pytest says "interrupted" of a file that it cannot load, too
@@ -130,6 +133,8 @@ class BatchPlugin:
         trial, info = self.trials[_index(item)], item.stash[_INFO]
         if trial.invalid:
             raise NotChecked(trial.invalid)
+        if self.stop_early and any(done.max_points and done.outcome is not Outcome.PASSED for done in trial.tests):
+            raise NotChecked("not checked: points are lost already")
         for done in trial.tests:  # those it needs came before: in_order_of_need
             if done.outcome is not Outcome.PASSED and any(is_called(name, done.id) for name in info.needs):
                 raise NotChecked(f"not checked until this passes: {done.title}")
