@@ -49,7 +49,7 @@ def check_right(exercise: Exercise, file: BankFile, trial: Trial) -> Iterator[Fi
         advice = _blame(result, "correct the file, or the graders: they were tried on it as on a student's")
         yield Finding(check=file.role, subject=subject, expected="full marks", found=_status(result), advice=advice)
         return
-    if not any(test.max_points for test in result.tests):
+    if _is_pointless(result):
         yield Finding(
             check=file.role, subject=subject, expected="tests worth points", found="none is", advice=_NO_POINTS
         )
@@ -136,6 +136,15 @@ def function_of(test_id: str) -> str:
     return test_id.partition("[")[0].rpartition("::")[2]
 
 
+def has_full_marks(result: Result) -> bool:
+    """Tell whether every test passed that its author does not skip, and one of them is worth points."""
+    return (
+        result.status is Status.GRADED
+        and not _is_pointless(result)
+        and all(test.outcome is Outcome.PASSED or _is_skipped(test) for test in result.tests)
+    )
+
+
 def is_caught(result: Result) -> bool:
     """Tell whether a submission lost points through its own fault."""
     own = (Outcome.FAILED, Outcome.TIMEOUT, Outcome.CRASHED)
@@ -169,7 +178,11 @@ def _is_pointless(result: Result) -> bool:
 
 
 def _status(result: Result) -> str:
-    return f"{result.status}: {result.message}" if result.message else str(result.status)
+    """Give status and reason; of pytest's account of a file that it cannot load, only what Python says."""
+    lines = result.message.split("\n")
+    said = [line.removeprefix("E").strip() for line in lines if line.startswith("E  ")]
+    message = "\n".join([lines[0].partition(": ")[0], *said]) if said else result.message
+    return f"{result.status}: {message}" if message else str(result.status)
 
 
 def _blame(result: Result, otherwise: str) -> str:

@@ -84,9 +84,8 @@ def _apply(tree: ast.Module, site: Site, change: Change) -> tuple[Key, str]:
         if not after and place and isinstance(change.new, ast.AST):
             after = f"{place} = {_printed(change.new)}"
         elif not after:
-            new = change.new[0] if isinstance(change.new, list) else site.statement
-            assert isinstance(new, ast.stmt)
-            after = _header(new)
+            new = change.new[0] if isinstance(change.new, list) else change.new
+            after = _header(new if isinstance(new, ast.stmt) else site.statement)
     return Key(site.function, change.operator, before, after), text
 
 
@@ -121,7 +120,8 @@ def _header(statement: ast.stmt) -> str:
     if isinstance(statement, ast.Try):
         return "try:"
     if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-        return f"{'class' if isinstance(statement, ast.ClassDef) else 'def'} {statement.name}"
+        arguments = f"({_without_types(statement.args)})" if isinstance(statement, ast.FunctionDef) else ""
+        return f"{'class' if isinstance(statement, ast.ClassDef) else 'def'} {statement.name}{arguments}"
     fields = {}
     for name in ("body", "orelse", "finalbody", "handlers"):
         inner = getattr(statement, name, None)
@@ -132,6 +132,14 @@ def _header(statement: ast.stmt) -> str:
         setattr(copied, name, value)
     text = _printed(copied)
     return text.removesuffix("\n    ...") if fields else text
+
+
+def _without_types(arguments: ast.arguments) -> str:
+    bare = copy.deepcopy(arguments)
+    for node in ast.walk(bare):
+        if isinstance(node, ast.arg):
+            node.annotation = None
+    return _printed(bare)
 
 
 def _compiles(text: str) -> bool:

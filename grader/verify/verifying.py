@@ -95,13 +95,16 @@ def _weigh(plan: Plan, trials: Mapping[int, Trial]) -> ExerciseReport:
     (_, stub), (reference_file, reference) = by_role["stub"][0], by_role["reference"][0]
     of_stub = list(answers.check_stub(exercise, stub.result))
     of_reference = list(answers.check_right(exercise, reference_file, reference))
+    if not answers.has_full_marks(reference.result):
+        # Tests that refuse the reference say nothing about anything else.
+        return _unproven(exercise, of_stub if stub.result.status is Status.GRADED else [], of_reference)
     of_right = [list(answers.check_right(exercise, *pair)) for pair in by_role["right"]]
     of_wrong = [list(answers.check_wrong(exercise, *pair)) for pair in by_role["wrong"]]
     of_tests = list(answers.check_needed(exercise, reference.result, by_role["wrong"]))
     hidden = sum(test.hidden for test in reference.result.tests)
     findings = [*of_stub, *of_reference, *_flat(of_right), *_flat(of_wrong), *of_tests]
     mutants, equivalent, survivors = None, 0, list[Survivor]()
-    if plan.mutants is not None and not of_reference:  # tests that refuse the reference catch everything
+    if plan.mutants is not None:
         mutants, equivalent, survivors, of_mutants = _weigh_mutants(plan, plan.mutants, trials)
         findings += of_mutants
     diagnosed = sum(any(test.diagnosis for test in trial.result.tests) for _, trial in by_role["wrong"])
@@ -121,6 +124,25 @@ def _weigh(plan: Plan, trials: Mapping[int, Trial]) -> ExerciseReport:
         memory_percent=round(100 * max(trial.memory_mib for trial in honest) / exercise.limits.memory_mib, 1),
         findings=tuple(findings),
         survivors=tuple(survivors),
+    )
+
+
+def _unproven(exercise: Exercise, of_stub: list[Finding], of_reference: list[Finding]) -> ExerciseReport:
+    nothing = Count(0, 0)
+    return ExerciseReport(
+        exercise=exercise.id,
+        ok=False,
+        stub=not of_stub,
+        reference=False,
+        right=nothing,
+        wrong=nothing,
+        diagnosed=nothing,
+        tests=nothing,
+        mutants=None,
+        equivalent=0,
+        cpu_percent=0.0,
+        memory_percent=0.0,
+        findings=(*of_stub, *of_reference),
     )
 
 

@@ -26,7 +26,10 @@ _DROPS = {ast.Add: "drop-term", ast.Sub: "drop-term", ast.Mult: "drop-factor", a
 def other_operator(site: Site) -> Iterator[Change]:
     """`-` for `+`, `/` for `*`, `*` for `@`: also in `x += y`."""
     if isinstance(site.node, (ast.BinOp, ast.AugAssign)) and not _is_text(site.node):
+        by_one = isinstance(site.node, ast.BinOp) and getattr(site.node.right, "value", None) == 1
         for other in _OTHER.get(type(site.node.op), ()):
+            if by_one and other in (ast.Mult, ast.Div):
+                continue  # x * 1.0 is x / 1.0
             yield Change("operator", with_fields(site.node, op=other()))
 
 

@@ -14,6 +14,8 @@ def other_constant(site: Site) -> Iterator[Change]:
     """A whole number one more or less, a float twice or half as large, a truth value the other way round."""
     if not isinstance(site.node, ast.Constant) or site.within(ast.JoinedStr, ast.Raise, ast.Assert) or _axis(site):
         return
+    if isinstance(site.parent, ast.keyword) and site.parent.arg == "strict":
+        return  # of zip: it matters only where a mistake has been made before
     match site.node.value:
         case bool() as value:
             yield Change("constant", ast.Constant(not value))

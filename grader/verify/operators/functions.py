@@ -14,11 +14,12 @@ def _changes(position, name):
         def changing(*args, **kwargs):
             answer = function(*args, **kwargs)
             given = args[position] if position < len(args) else kwargs.get(name)
-            try:
-                given += 1
-            except Exception:
-                for item in given if isinstance(given, (list, tuple)) else ():
-                    item += 1
+            for item in given if isinstance(given, (list, tuple)) else [given]:
+                if hasattr(item, "dtype") and hasattr(item, "fill"):
+                    item.fill(7)
+                elif isinstance(given, list):
+                    given.append(item)
+                    break
             return answer
         return changing
     return decorate
