@@ -1,7 +1,7 @@
 # Everything a person does here by one word. Each target first makes .venv, where it is absent or out of date.
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench fuzz-formula clean FORCE
+.PHONY: help demo test check verify bench fuzz-formula clean FORCE
 .DEFAULT_GOAL := help
 
 python := .venv/bin/python
@@ -35,6 +35,9 @@ check: .venv/.ready ## formatting, lint, types, documentation, nothing of this m
 	$(python) -m mypy
 	$(python) tools/check_docs.py
 	$(python) tools/check_traces.py
+
+verify: .venv/.ready ## prove every exercise's graders (EXERCISES="sgd losses" to choose)
+	$(grader) verify $(EXERCISES)
 
 bench: .venv/.ready ## measure speed, side by side with the other ways
 	$(python) -m bench

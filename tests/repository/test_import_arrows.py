@@ -28,7 +28,8 @@ MAY_IMPORT = {
     "dispatch": VALUES | {"course"},
     "pipeline": VALUES | {"course", "course_file", "dispatch", "policy"} | STAGES,
     "pytest_plugin": VALUES | {"execute", "judge"} | LIBRARIES,  # joins, as the pipeline does
-    "cli": VALUES | {"course", "course_file", "policy", "pipeline"} | STAGES | LIBRARIES,
+    "verify": VALUES | {"course", "course_file", "dispatch", "pipeline"} | STAGES | LIBRARIES,
+    "cli": VALUES | {"course", "course_file", "policy", "pipeline", "verify"} | STAGES | LIBRARIES,
     "__main__": {"cli"},
     "__init__": set(),
 }
