@@ -104,10 +104,17 @@ class StudentFault(Exception):
 
 
 class StudentRaised(StudentFault):
-    """The student's code raised; `type_name` is the name of the class it raised, `text` its message."""
+    """The student's code raised.
+
+    Args:
+        type_name: name of the class it raised.
+        text: its message, which may quote what the grader handed over.
+        advice: our own words on what it means here; empty for most.
+    """
 
     type_name: str = "Exception"
     text: str = ""
+    advice: str = ""
 
 
 class AnswerRefused(StudentFault, TypeError):

@@ -46,7 +46,7 @@ def raised(value: object) -> StudentRaised:
 def make_raised(kind: type[Exception] | None, name: str, text: str, said: str, lines: str = "") -> StudentRaised:
     """Give a StudentRaised that is also a `kind`."""
     error = (StudentRaised if kind is None else _raised_class(kind))(said, lines)
-    error.type_name, error.text = name, text
+    error.type_name, error.text, error.advice = name, text, advice(name, text)
     return error
 
 
@@ -64,18 +64,32 @@ def sentence(name: str, text: str) -> str:
     """Give what the student reads first; the cases that mean something particular here are put plainly."""
     if name == "SystemExit":
         return "Your code called exit()"
-    if name == "KeyboardInterrupt":
-        return "Your code raised KeyboardInterrupt"
+    advised = advice(name, text)
     said = f"{name}: {text}" if text else name
-    if name == "RuntimeError" and "can't start new thread" in text:
-        return f"{said} (threads are not available while grading)"
-    if name in ("PermissionError", "OSError") and "Errno 13" in text:
-        return f"{said} (files, network and other programs are not available while grading)"
-    if name == "MemoryError":
-        return "MemoryError: your code needs more memory than it is given"
-    if name == "RecursionError":
-        return f"{said}; does the function call itself without end?"
-    return said
+    return f"{said}; {advised}" if advised else said
+
+
+def advice(name: str, text: str) -> str:
+    """Give what to know or do about an exception that means something particular here; a text of ours alone."""
+    match name:
+        case "SystemExit":
+            return "it calls exit(): remove that line"
+        case "EOFError":
+            return "nobody types anything while it is graded: remove input()"
+        case "ModuleNotFoundError":
+            return (
+                "only numpy and the standard library are there while grading; copy what you need from other files "
+                "into this one"
+            )
+        case "RuntimeError" if "can't start new thread" in text:
+            return "threads are not available while grading"
+        case "PermissionError" | "OSError" if "Errno 13" in text:
+            return "files, network and other programs are not available while grading"
+        case "MemoryError":
+            return "it needs more memory than it is given"
+        case "RecursionError":
+            return "does the function call itself without end?"
+    return ""
 
 
 def ended(ending: Ending, limits: Limits) -> StudentStopped:

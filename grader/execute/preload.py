@@ -68,7 +68,7 @@ class InMemory(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     ) -> importlib.machinery.ModuleSpec:
         """Give where the module comes from, or the ImportError that the student reads."""
         if fullname not in self._places:
-            raise ModuleNotFoundError(f"{fullname} is not available while grading", name=fullname)
+            raise ModuleNotFoundError(f"No module named {fullname!r}", name=fullname)
         return importlib.machinery.ModuleSpec(fullname, self, is_package=self._places[fullname][2])
 
     def exec_module(self, module: types.ModuleType) -> None:

@@ -33,7 +33,7 @@ class NoInput(io.TextIOBase):
 
     def read(self, size: int | None = -1) -> NoReturn:
         """Refuse, with what to do."""
-        raise EOFError("your code waits for input; remove input()")
+        raise EOFError("your code waits for input")
 
     def readline(self, size: int | None = -1) -> NoReturn:
         """Refuse, with what to do."""

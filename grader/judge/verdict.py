@@ -102,7 +102,8 @@ def _raised(error: StudentRaised, hidden: bool) -> Verdict:
         return Verdict(Outcome.FAILED, f"not written yet{text}", "", "not-written")
     if not found:  # a sentence of the sandbox's own, for instance a name that is missing
         return Verdict(Outcome.FAILED, error.sentence, "", "missing-name" if name == "AttributeError" else "raised")
-    text = f": {error.text}" if error.text and not hidden else ""
+    text = f": {error.text}" if error.text and not hidden and name != "SystemExit" else ""
+    text += f"; {error.advice}" if error.advice else ""
     detail = error.traceback_text if not hidden else f"{error.traceback_text}\n{error.sentence}"
     return Verdict(Outcome.FAILED, f"your code raised {name}{place}{text}", detail, "raised")
 

@@ -3,6 +3,7 @@
 import ast
 import builtins
 import math
+import re
 
 import numpy as np
 import pytest
@@ -980,3 +981,42 @@ def test_unused_session_starts_nothing(opener, submission):
 
     assert not session._exchange.has_child
     session.close()
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "advice"),
+    [
+        ("import sys\nsys.exit()", "SystemExit", "remove that line"),
+        ("quit()", "SystemExit", "remove that line"),
+        ("n = input('n? ')", "EOFError", r"remove input\(\)"),
+        ("import sys\nn = sys.stdin.read() or 1 / 0", "EOFError", r"remove input\(\)"),
+        ("import matplotlib.pyplot as plt", "ModuleNotFoundError", "only numpy and the standard library"),
+        ("from activations import relu", "ModuleNotFoundError", "copy what you need"),
+        ("def f():\n    return f()\nf()", "RecursionError", "without end"),
+        ("x = bytearray(1 << 40)", "MemoryError", "more memory"),
+        ("1 / 0", "ZeroDivisionError", "^$"),
+    ],
+)
+def test_what_means_something_here_comes_with_advice(opened, source, name, advice):
+    """A teacher's word on it, in a text of ours that may be shown whatever the student's own message quotes."""
+    with pytest.raises(StudentRaised) as caught:
+        _ = opened(f"{source}\n").module
+
+    assert caught.value.type_name == name
+    assert re.search(advice, caught.value.advice)
+
+
+@pytest.mark.parametrize(
+    ("source", "advice"),
+    [
+        ("open('data.txt')", "files, network and other programs"),
+        ("import subprocess\nsubprocess.run(['ls'])", "files, network and other programs"),
+        ("import threading\nthreading.Thread(target=print).start()", "threads are not available"),
+    ],
+)
+def test_what_the_sandbox_refuses_comes_with_advice(confined, source, advice):
+    """Whoever opens files, programs or threads is told that they are not there."""
+    with pytest.raises(StudentRaised) as caught:
+        _ = confined(f"{source}\n").module
+
+    assert advice in caught.value.advice

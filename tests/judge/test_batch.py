@@ -4,6 +4,8 @@ import sys
 
 import pytest
 
+from grader.errors import StudentRaised
+from grader.judge.verdict import reach_verdict
 from grader.model import Outcome, Status
 
 PASS_FAIL = """
@@ -308,3 +310,16 @@ def test_a_file_that_cannot_be_loaded_touches_no_other_submission(make_exercise,
 
     assert [str(result.points) for result in results] == ["10.00", "0.00", "10.00", "0.00", "10.00"]
     assert {result.status for result in results} == {Status.GRADED, Status.INVALID}
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_advice_is_told_of_hidden_tests_too(tmp_path, hidden):
+    """Our own words on an exception are told always, the exception's message of visible tests only."""
+    error = StudentRaised("said", '  File "f.py", line 4, in f\n')
+    error.type_name, error.text, error.advice = "PermissionError", "secret 1234", "files are not available"
+
+    verdict = reach_verdict(error, hidden=hidden, test_file=tmp_path / "test_hidden.py")
+
+    assert verdict.message.startswith("your code raised PermissionError in line 4 of your file")
+    assert verdict.message.endswith("; files are not available")
+    assert ("secret" in verdict.message) is not hidden
