@@ -33,7 +33,7 @@ def pack(value: Any, buffers: list[bytes | memoryview]) -> Node:
         return _pack_scalar(value, code)
     base = np.ndarray.view(value, np.ndarray)
     shape = list(base.shape)
-    if prod(max(size, 1) for size in shape) > MAX_ELEMENTS:
+    if (base.size or prod(max(size, 1) for size in shape)) > MAX_ELEMENTS:
         raise Refused(f"an array of shape {tuple(shape)}, too large to hand over")
     native = np.ascontiguousarray(base, dtype=DTYPES[code])
     if native.nbytes <= _DIRECT_BYTES:
@@ -54,13 +54,16 @@ def unpack(node: Tree, take: Callable[[int], memoryview]) -> Any:
     if len(rest) > _MAX_DIMENSIONS:
         raise WireError("too many dimensions")
     shape: list[int] = []
+    count = weight = 1
     for size in rest:
         if type(size) is not int or not 0 <= size <= MAX_ELEMENTS:
             raise WireError("shape")
         shape.append(size)
-    if prod(max(size, 1) for size in shape) > MAX_ELEMENTS:
-        raise WireError("shape")
-    array = np.frombuffer(take(prod(shape) * dtype.itemsize), dtype=np.uint8 if code == "b1" else dtype).reshape(shape)
+        count *= size
+        weight *= size or 1
+        if weight > MAX_ELEMENTS:
+            raise WireError("shape")
+    array = np.frombuffer(take(count * dtype.itemsize), dtype=np.uint8 if code == "b1" else dtype).reshape(shape)
     return np.asarray(array != 0) if code == "b1" else array.copy()
 
 

@@ -44,13 +44,17 @@ class Loop:
         """Serve until the pipe ends; never returns into the caller's frames."""
         try:
             while True:
-                self._serve(*self._read())
+                self.serve_one()
         except MemoryError:
             os._exit(OUT_OF_MEMORY)
         except BaseException:
             os._exit(1)
         finally:
             os._exit(0)
+
+    def serve_one(self) -> None:
+        """Read one request and answer it."""
+        self._serve(*self._read())
 
     def say(self, verb: str, value: Node, buffers: list[bytes | memoryview] | None = None) -> None:
         """Write one answer that has no request of its own (the greeting)."""
@@ -129,6 +133,8 @@ class Loop:
     def _note_changes(
         self, request: Request, payload: memoryview, args: tuple[Any, ...], kwargs: dict[str, Any], changed: list[str]
     ) -> None:
+        if not any(map(load.is_mutable, (*args, *kwargs.values()))):
+            return
         unpacker = Unpacker(payload, lambda tree, _: tree)
         before_args, before_kwargs = unpacker.unpack(request.value)
         named = [*enumerate(zip(before_args, args, strict=True))]

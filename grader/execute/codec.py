@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import cache
+from types import ModuleType
 from typing import Any
 
 from grader.execute.wire import MAX_DEPTH, MAX_INT_BITS, MAX_NODES, Node, Refused, Tree, WireError
@@ -41,11 +43,8 @@ class Packer:
             return value  # type: ignore[no-any-return]
         if kind is int:
             return _pack_int(value)
-        if "numpy" in sys.modules:
-            from grader.execute import arrays  # noqa: PLC0415 - numpy is not imported for its sake
-
-            if arrays.is_numpy(kind):
-                return arrays.pack(value, self.buffers)
+        if "numpy" in sys.modules and (arrays := _arrays()).is_numpy(kind):
+            return arrays.pack(value, self.buffers)  # type: ignore[no-any-return]  # a module found late
         if issubclass(kind, (list, tuple, dict)):
             return self._pack_container(value, kind, depth + 1)
         if issubclass(kind, (bytes, bytearray)):
@@ -85,20 +84,20 @@ class Unpacker:
     """
 
     def __init__(self, payload: memoryview, inside: Callable[[Tree, Unpacker], Any]) -> None:
-        self._payload = payload
+        self._payload, self._place = payload, 0
         self._inside = inside
         self._nodes = 0
 
     def take(self, size: int) -> memoryview:
         """Give the next raw bytes."""
-        if not 0 <= size <= len(self._payload):
+        start, self._place = self._place, self._place + size
+        if size < 0 or self._place > len(self._payload):
             raise WireError("raw bytes are missing")
-        part, self._payload = self._payload[:size], self._payload[size:]
-        return part
+        return self._payload[start : self._place]
 
     def finish(self) -> None:
         """Refuse a payload that nobody asked for."""
-        if len(self._payload):
+        if self._place != len(self._payload):
             raise WireError("raw bytes are left over")
 
     def unpack(self, node: Node, depth: int = 0) -> Any:
@@ -116,9 +115,7 @@ class Unpacker:
             case "d":
                 return self._dict(node, depth)
             case "a" | "n":
-                from grader.execute import arrays  # noqa: PLC0415 - numpy is not imported before an array comes
-
-                return arrays.unpack(node, self.take)
+                return _arrays().unpack(node, self.take)
             case "c" | "i" | "b":
                 return self._plain(node)
         return self._inside(node, self)
@@ -149,6 +146,14 @@ class Unpacker:
             case "b", [int() as size]:
                 return bytes(self.take(size))
         raise WireError(f"value of kind {node.kind}")
+
+
+@cache
+def _arrays() -> ModuleType:
+    """Give the part of the codec that needs numpy, which is not imported before it is needed."""
+    from grader.execute import arrays  # noqa: PLC0415
+
+    return arrays
 
 
 def _pack_int(value: int) -> Node:

@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 import socket
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -24,6 +25,9 @@ _STACK_BYTES = 8 << 20
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _functions = (_libc.prctl, _libc.capset, _libc.capget)  # looked up here, not in every child
+_CAPABILITY_HEADER = struct.pack("=Ii", _CAPABILITIES_V3, 0)
+_NO_CAPABILITIES = bytes(24)
+_held = ctypes.create_string_buffer(b"?" * 24, 24)  # an answer that is not given is not "none"
 _T = TypeVar("_T")
 
 
@@ -37,9 +41,9 @@ class StepFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What a whole child may use; the deadlines of single calls are kept from outside."""
+    """What a whole child may use, with what the zygote uses already; deadlines of calls are kept from outside."""
 
-    memory_bytes: int
+    address_bytes: int
     cpu_seconds: int
 
 
@@ -50,25 +54,23 @@ class Walls:
     filter: seccomp.Filter
     landlock_abi: int
     parent: int
+    privileged: bool
 
 
-def confine(walls: Walls, budget: Budget) -> dict[str, int]:
-    """Shut the calling process in, in the order that docs/security.md gives; gives what was found, or StepFailed."""
-    facts = _step("own status", own_status)
-    if facts["Threads"] != 1:
-        raise StepFailed("one thread", f"{facts['Threads']} threads are running")
-    if facts["CapEff"]:
+def confine(walls: Walls, budget: Budget) -> None:
+    """Shut the calling process in, in the order that docs/security.md gives; StepFailed names what did not hold.
+
+    It was just forked from a process that had one thread, as `Walls` says: fork copies no other.
+    """
+    if walls.privileged:
         _step("unprivileged user", _drop_privileges)
     _step("not dumpable", lambda: prctl(_PR_SET_DUMPABLE, 0))
-    _step("death with the parent", lambda: prctl(_PR_SET_PDEATHSIG, signal.SIGKILL))
-    if os.getppid() != walls.parent:
-        raise StepFailed("death with the parent", "the parent has already gone")
-    _step("resource limits", lambda: _limit(facts["VmSize"] * 1024, budget))
+    die_with_parent(walls.parent)
+    _step("resource limits", lambda: _limit(budget))
     _step("no new privileges", lambda: prctl(_PR_SET_NO_NEW_PRIVS, 1))
     _step("landlock", lambda: landlock.restrict(walls.landlock_abi))
     _step("seccomp", walls.filter.install)
     self_test()
-    return facts
 
 
 def die_with_parent(parent: int) -> None:
@@ -84,9 +86,15 @@ def not_dumpable() -> None:
 
 
 def own_status() -> dict[str, int]:
-    """Give Threads, VmSize (KiB) and CapEff of this process."""
+    """Give what confinement is judged by, of this process."""
     with open("/proc/self/status", "rb", buffering=0) as file:
         return read_status(file.read(16384))
+
+
+def own_address_bytes() -> int:
+    """Give how much address space this process uses, which is what a child forked from it begins with."""
+    with open("/proc/self/statm", "rb", buffering=0) as file:
+        return int(file.read(64).split()[0]) * resource.getpagesize()
 
 
 def read_status(text: bytes) -> dict[str, int]:
@@ -137,17 +145,16 @@ def _drop_privileges() -> None:
     os.setresgid(UNPRIVILEGED, UNPRIVILEGED, UNPRIVILEGED)
     os.setresuid(UNPRIVILEGED, UNPRIVILEGED, UNPRIVILEGED)
     # A process that was not root but had capabilities keeps them through setresuid.
-    header, held = (ctypes.c_uint32 * 2)(_CAPABILITIES_V3, 0), (ctypes.c_uint32 * 6)()
-    if _libc.capset(header, held) != 0 or _libc.capget(header, held) != 0:
+    if _libc.capset(_CAPABILITY_HEADER, _NO_CAPABILITIES) != 0 or _libc.capget(_CAPABILITY_HEADER, _held) != 0:
         code = ctypes.get_errno()
         raise OSError(code, os.strerror(code))
-    if any(held):
+    if _held.raw != _NO_CAPABILITIES:
         raise OSError(errno.EPERM, "capabilities are left")
 
 
-def _limit(used_bytes: int, budget: Budget) -> None:
+def _limit(budget: Budget) -> None:
     for kind, soft, hard in (
-        (resource.RLIMIT_AS, used_bytes + budget.memory_bytes, used_bytes + budget.memory_bytes),
+        (resource.RLIMIT_AS, budget.address_bytes, budget.address_bytes),
         (resource.RLIMIT_CPU, budget.cpu_seconds, budget.cpu_seconds + 1),
         (resource.RLIMIT_CORE, 0, 0),
         (resource.RLIMIT_FSIZE, 0, 0),

@@ -117,7 +117,10 @@ class ConfinedChild:
                     raise ChildEnded from None
 
     def receive(self, deadline: Deadline) -> tuple[bytes, memoryview]:
-        """Give the next frame; memory is taken as bytes arrive, never because a header says so."""
+        """Give the next frame; memory is taken as bytes arrive, never because a header says so.
+
+        What was printed before an answer is in its pipe before the answer is: the same poll reports both.
+        """
         data = bytearray()
         wanted, header = wire.LENGTHS.size, -1
         wait = deadline.first_wait()
@@ -140,7 +143,6 @@ class ConfinedChild:
                 wait = deadline.wait()
         if len(data) > wanted:
             raise Violation("protocol")
-        self._drain()
         start = wire.LENGTHS.size
         return bytes(data[start : start + header]), memoryview(data)[start + header :]
 

@@ -23,7 +23,8 @@ from grader.model import Limits, Submission
 
 _START_SECONDS = 60.0  # of ours: a machine so busy that the zygote is not ready by then cannot grade
 _BOOTSTRAP = """
-import sys, types
+import os, sys, types
+os.register_at_fork = lambda **hooks: None  # before the modules that use it: see zygote.main
 for name, path in (("grader", {grader!r}), ("grader.execute", {execute!r})):
     module = types.ModuleType(name)  # without running the package's __init__: the child needs none of the trusted side
     module.__path__ = [path]
@@ -36,6 +37,7 @@ _ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
     "HOME": "/",
+    "LD_BIND_NOW": "1",  # C functions are looked up once here, not in every child
     "PYTHONHASHSEED": "0",  # sets iterate in the same order in every run: a grade can be replayed
     **{name: os.environ[name] for name in ("LD_LIBRARY_PATH", "PYTHONHOME") if name in os.environ},
     **dict.fromkeys(

@@ -20,7 +20,7 @@ import sys
 import types
 from typing import NoReturn
 
-from grader.execute import arrays, child, confine, landlock, preload, seccomp, streams
+from grader.execute import arrays, child, confine, landlock, preload, rehearsal, seccomp, streams
 from grader.execute.wire import Tree
 
 MAX_MESSAGE = 1 << 16
@@ -31,7 +31,11 @@ _OUTPUT = 1
 
 
 def main(control_fd: int, parent: int) -> NoReturn:
-    """Prepare, say so, and fork on demand until the control socket ends."""
+    """Prepare, say so, and fork on demand until the control socket ends.
+
+    Started with `os.register_at_fork` doing nothing: what `threading`, `logging` and `random` do after a fork is for
+    threads that are not here and for seeds that each test sets, and it would be a tenth of a child's computing time.
+    """
     control = socket.socket(fileno=control_fd)
     try:
         walls = _prepare(parent)
@@ -46,7 +50,9 @@ def main(control_fd: int, parent: int) -> NoReturn:
             os._exit(0)
         verb, *numbers = message.decode().split()
         if verb == "spawn":
-            _spawn(control, walls, [int(number) for number in numbers], descriptors)
+            memory_bytes, cpu_seconds = map(int, numbers)
+            budget = confine.Budget(confine.own_address_bytes() + memory_bytes, cpu_seconds)
+            _spawn(control, walls, budget, descriptors)
         elif verb == "reap":
             control.send(str(os.waitpid(int(numbers[0]), 0)[1]).encode())
 
@@ -64,10 +70,12 @@ def _prepare(parent: int) -> confine.Walls:
     streams.install(_OUTPUT)  # they hold only the number: a child's own pipe is there when it prints
     assert arrays.DTYPES  # the codec imports it when the first array comes, too late for a child
     preload.exercise()
+    rehearsal.rehearse()
     threads = confine.own_status()["Threads"]
     if threads != 1:
         raise confine.StepFailed("one thread", f"{threads} threads are running after the imports")
-    walls = confine.Walls(seccomp.Filter(platform.machine()), version, os.getpid())
+    privileged = confine.own_status()["CapEff"] != 0
+    walls = confine.Walls(seccomp.Filter(platform.machine()), version, os.getpid(), privileged)
     sys.modules["__main__"] = types.ModuleType("__main__")
     sys.argv = [""]
     gc.collect()
@@ -80,10 +88,10 @@ def _versions() -> str:
     return f"{len(sys.modules)} modules; " + ", ".join(f"{name} {sys.modules[name].__version__}" for name in found)
 
 
-def _spawn(control: socket.socket, walls: confine.Walls, numbers: list[int], descriptors: list[int]) -> None:
+def _spawn(control: socket.socket, walls: confine.Walls, budget: confine.Budget, descriptors: list[int]) -> None:
     pid = os.fork()
     if pid == 0:
-        _child(walls, numbers, descriptors)
+        _child(walls, budget, descriptors)
     # Opened before anybody could reap the child, so it can mean no other process.
     pidfd = os.pidfd_open(pid)
     for descriptor in descriptors:
@@ -92,16 +100,16 @@ def _spawn(control: socket.socket, walls: confine.Walls, numbers: list[int], des
     os.close(pidfd)
 
 
-def _child(walls: confine.Walls, numbers: list[int], descriptors: list[int]) -> NoReturn:
+def _child(walls: confine.Walls, budget: confine.Budget, descriptors: list[int]) -> NoReturn:
     try:
         _place(descriptors)
         loop = child.Loop(confine.READING, confine.WRITING)
         try:
-            facts = confine.confine(walls, confine.Budget(*numbers))
+            confine.confine(walls, budget)
         except confine.StepFailed as failure:
             loop.say("failed", Tree("l", [failure.step, failure.reason]))
             os._exit(1)
-        loop.say("hello", Tree("l", [os.getpid(), walls.landlock_abi, facts["Threads"]]))
+        loop.say("hello", Tree("l", [os.getpid(), walls.landlock_abi]))
         loop.run()
     finally:
         os._exit(1)  # nothing may unwind into the zygote's loop
