@@ -17,6 +17,10 @@ COMMANDS = {
     "check": "Check your own answers against the visible tests.",
     "submit": "Pack your answers to hand them in.",
     "collect": "Take in a class's submissions and grade what is new.",
+    "grade": "Grade again, and see what changes before it is kept.",
+    "replay": "Grade one submission once more and compare, bit for bit.",
+    "adjust": "Change what counts of one student by hand.",
+    "extend": "Give one student more time or more attempts.",
     "export": "Write the gradebook as json or csv.",
     "report": "Write the gradebook as pages to read in a browser.",
     "verify": "Prove an exercise's graders: right answers pass, wrong ones and mutants do not.",
@@ -56,13 +60,20 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Turn our errors into a sentence and an exit code, here and nowhere else."""
+        """Turn our errors into a sentence and an exit code, here and nowhere else.
+
+        A sentence may quote a name that a student chose, or a file's: nothing in it moves the terminal.
+        """
+        from grader.report.inert import safe_text
+
         try:
             return super().invoke(ctx)
         except GraderError as error:
-            click.echo(f"grader: {error}", err=True)
+            click.echo(f"grader: {safe_text(str(error), lines=True)}", err=True)
             ctx.exit(error.exit_code)
-        except KeyboardInterrupt:
+        except click.UsageError as error:
+            raise click.UsageError(safe_text(error.format_message(), lines=True), error.ctx) from None
+        except (KeyboardInterrupt, click.Abort):
             click.echo("\ngrader: stopped; what was done is kept", err=True)
             ctx.exit(130)
 

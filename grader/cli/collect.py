@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.attempts import attempt_key, grades_by_attempt, show_differences
 from grader.cli.options import course_option, gradebook_option, gradebook_url_of, jobs_option, open_course
 
 if TYPE_CHECKING:
     from grader.collect import Intake
+    from grader.course import Course
+    from grader.model import Result, Submission
+    from grader.record import Gradebook
 
 
 @click.command()
@@ -49,15 +54,25 @@ def command(
         _print_intake(intake, new)
         failed = 0
         if not no_grade and (pending := pending_submissions(course, gradebook)):
+            before = _graded_before(course, gradebook, pending)
             with progress("Grading", len(pending)) as bar:
                 failed = grade_submissions(course, pending, gradebook, jobs, bar.advance)
             click.echo(f"Graded {len(pending) - failed} of {len(pending)}.")
+            if before:
+                click.echo("Graded before, by other tests; both grades are kept:")
+                show_differences(before, gradebook.results(course.id, course.versions, course.attempt_rules))
         show_class(course, gradebook)
     if failed:
         click.echo(
             f"grader: {failed} could not be graded; they have no score, and the next collect tries again", err=True
         )
     ctx.exit(1 if failed else 0)
+
+
+def _graded_before(course: Course, gradebook: Gradebook, pending: Sequence[Submission]) -> dict[Hashable, Result]:
+    """Give the grades that submissions have from an earlier version of their exercise."""
+    grades = grades_by_attempt(gradebook.results(course.id, course.versions, course.attempt_rules))
+    return {key: grades[key] for key in map(attempt_key, pending) if key in grades}
 
 
 def _print_intake(intake: Intake, new: int) -> None:

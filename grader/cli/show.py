@@ -31,6 +31,23 @@ def show_class(course: Course, gradebook: Gradebook) -> None:
     Console().print(class_table(course, *read_class(course, gradebook)))
 
 
+def read_standing(course: Course, gradebook: Gradebook, student: str, exercise: str) -> Standing | None:
+    """Give what counts of one student's exercise; None where there is neither a grade nor points by hand."""
+    from grader.policy import settle
+
+    standings = settle(
+        course,
+        [
+            result
+            for result in gradebook.results(course.id, course.versions, course.attempt_rules, [student])
+            if result.exercise == exercise
+        ],
+        gradebook.extensions(course.id),
+        gradebook.adjustments(course.id),
+    )
+    return standings.get((student, exercise))
+
+
 def read_class(course: Course, gradebook: Gradebook) -> ClassRecord:
     """Give what counts of every student, and what waits to be graded."""
     from grader.policy import settle

@@ -3,6 +3,7 @@
 from grader.collect.detect import LAYOUTS
 from grader.collect.gather import collect_submissions
 from grader.collect.intake import Intake, NotUnderstood, ReceiptCheck
+from grader.collect.names import read_student
 from grader.collect.packing import Receipt, pack_submission
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "ReceiptCheck",
     "collect_submissions",
     "pack_submission",
+    "read_student",
 ]

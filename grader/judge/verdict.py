@@ -31,6 +31,7 @@ from grader.model import Outcome
 _DID_NOT_RAISE = re.compile(r"DID NOT RAISE (?:any of )?(?P<wanted>.+)")
 _CLASS = re.compile(r"<class '(?:[\w.]+\.)?(\w+)'>")
 _LINE = re.compile(r"\bline (\d+)")
+_ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")
 
 
 class NotChecked(Exception):
@@ -146,7 +147,8 @@ def _where(error: BaseException, test_file: Path) -> str:
     said = str(error).strip()
     if not isinstance(error, AssertionError):
         said = f"{type(error).__name__}: {said}"
-    return "\n".join(part for part in (line, said) if part)
+    # Where an object lay in this process's memory says nothing, and would make every replay another text.
+    return "\n".join(part for part in (line, _ADDRESS.sub("at 0x…", said)) if part)
 
 
 def _lines(error: BaseException, test_file: Path) -> list[traceback.FrameSummary]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grader.record.opening import load_gradebook_module, open_gradebook
+from grader.record.stored import as_kept
 
 if TYPE_CHECKING:
     from grader.record.gradebook import DiagnosisCount, Gradebook
 
-__all__ = ["DiagnosisCount", "Gradebook", "open_gradebook"]
+__all__ = ["DiagnosisCount", "Gradebook", "as_kept", "open_gradebook"]
 
 
 def __getattr__(name: str) -> Any:

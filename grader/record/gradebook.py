@@ -148,19 +148,26 @@ class Gradebook:
             return replace_results(connection, storable(course_id), batch)
 
     def results(
-        self, course_id: str, versions: Mapping[str, str] | None = None, rules: Rules | None = None
+        self,
+        course_id: str,
+        versions: Mapping[str, str] | None = None,
+        rules: Rules | None = None,
+        students: Iterable[str] = (),
     ) -> list[Result]:
         """Give the current result of each attempt that may count, by exercise, student and time.
 
         That is an attempt's newest result, or the one for the version in `versions` where there is one. An attempt
         that was not graded yet has no result here, whatever an earlier attempt had. Without rules, and for exercises
-        that keep the last attempt, there is one of a student and exercise.
+        that keep the last attempt, there is one of a student and exercise. Of `students` only, where any are named.
         """
         course = storable(course_id)
         if versions:
             versions = {storable(exercise): storable(version) for exercise, version in versions.items()}
         current = current_results(course, versions, rules)
-        return self._results(results_with_submissions().join(current, current.c.id == result.c.id))
+        query = results_with_submissions().join(current, current.c.id == result.c.id)
+        if names := [storable(student) for student in students]:
+            query = query.where(submission.c.student.in_(names))
+        return self._results(query)
 
     def waiting(self, course_id: str, rules: Rules | None = None) -> list[tuple[str, str]]:
         """Give (student, exercise) of what may count and has no result at all: handed in, not graded yet."""

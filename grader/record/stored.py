@@ -74,6 +74,13 @@ def result_row(result: Result) -> dict[str, Any]:
     }
 
 
+def as_kept(result: Result) -> Result:
+    """Give a result with its texts as the gradebook keeps them, to be compared with one that it gave back."""
+    tests = tuple(_storable_test(test) for test in result.tests)
+    texts = {name: storable(getattr(result, name)) for name in ("student", "exercise", "message")}
+    return msgspec.structs.replace(result, tests=tests, **texts)
+
+
 def result_from_row(row: Any) -> Result:
     """Give the result that a row, joined with its submission, describes."""
     return Result(

@@ -6,12 +6,15 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from grader.report.difference import change_lines, compare, difference_lines
     from grader.report.export import export_csv, export_json
     from grader.report.feedback import visible_test
     from grader.report.inert import safe_markup, safe_text
     from grader.report.line import Line
+    from grader.report.numbers import signed
     from grader.report.pages import write_report
     from grader.report.progress_bar import Progress, progress
+    from grader.report.standings import standing_line
     from grader.report.student_lines import student_result_lines
     from grader.report.table import class_table
 
@@ -19,12 +22,17 @@ if TYPE_CHECKING:
 _HOMES = {
     "Line": "line",
     "Progress": "progress_bar",
+    "change_lines": "difference",
     "class_table": "table",
+    "compare": "difference",
+    "difference_lines": "difference",
     "export_csv": "export",
     "export_json": "export",
     "progress": "progress_bar",
     "safe_markup": "inert",
     "safe_text": "inert",
+    "signed": "numbers",
+    "standing_line": "standings",
     "student_result_lines": "student_lines",
     "visible_test": "feedback",
     "write_report": "pages",
@@ -33,12 +41,17 @@ _HOMES = {
 __all__ = [
     "Line",
     "Progress",
+    "change_lines",
     "class_table",
+    "compare",
+    "difference_lines",
     "export_csv",
     "export_json",
     "progress",
     "safe_markup",
     "safe_text",
+    "signed",
+    "standing_line",
     "student_result_lines",
     "visible_test",
     "write_report",
