@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import math
 import multiprocessing
@@ -172,7 +173,9 @@ def _begin_worker() -> None:
 @functools.cache
 def worker_sandbox() -> Sandbox:
     """Give the sandbox of this worker process: one for all that it will ever judge."""
-    return open_zygote()
+    zygote = open_zygote()
+    atexit.register(zygote.close)  # waited for, so that a worker's computing time is all of what it used
+    return zygote
 
 
 def _judge_in_worker(course: Course, submissions: Sequence[Submission]) -> list[Result]:
