@@ -78,6 +78,8 @@ def test_size_of_the_step(student, reference, rng):
     for eps in (0.1, 0.01):
         f, theta = draw_function(rng, (3,)), rng.normal(size=3)
         assert_gradient(student, f, theta, reference.numerical_gradient(f, theta, eps=eps), eps=eps)
+    # Of a cube at 0 a central difference is eps^2: the factor makes it large enough to tell 1e-5 from another default.
+    assert_gradient(student, lambda theta: float(1e6 * np.sum(np.asarray(theta) ** 3)), np.zeros(2), np.full(2, 1e-4))
 
 
 @pytest.mark.points(1)

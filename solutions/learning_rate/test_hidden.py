@@ -98,6 +98,8 @@ def test_euclidean_norm(student):
     start = np.array([3.0, -1.0])  # residuals 3 and 1: gradient (4, 2), norm 4.472...
     assert_count(student, x, y, start, 0.05, 4.6, 0, 0)
     assert_count(student, x, y, start, 0.05, 4.3, 0, None)
+    exact = np.array([1.0, 0.5])  # residuals 1 and 2: gradient (3, 4), norm 5 to the last bit, which is not less than 5
+    assert_count(student, x, y, exact, 0.05, 5.0, 0, None)
     small = start / 10.0  # norm 0.4472...
     assert_count(student, x, y, small, 0.05, 0.46, 0, 0)
     assert_count(student, x, y, small, 0.05, 0.43, 0, None)

@@ -81,7 +81,8 @@ def test_nothing_left_behind(student, reference, rng, assert_unchanged):
     """The arguments are as they were after a call, and every call starts afresh"""
     first = rng.normal(size=(4, 3)), rng.normal(size=3), 0.7
     second = rng.normal(size=(2, 5)), rng.normal(size=5), -0.4
-    for X, w, b in (first, second, first):
+    third = rng.normal(size=(4, 3)), rng.normal(size=3), 0.2
+    for X, w, b in (first, second, third, first):
         answer = student.predict_proba(X, w, b)
         assert_unchanged("X", "w", "b")
         assert_matches(answer, reference.predict_proba(X, w, b), rtol=RELATIVE, atol=ABSOLUTE)

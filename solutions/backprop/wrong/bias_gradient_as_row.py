@@ -1,4 +1,4 @@
-# caught by: test_backward_batches (row-for-vector)
+# caught by: test_backward_batches (row-for-vector), test_backward_one_example (row-for-vector)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_even_batches (mean-instead-of-sum), test_short_last_batch (mean-instead-of-sum)
+# caught by: test_even_batches (mean-instead-of-sum), test_short_last_batch (mean-instead-of-sum), test_one_batch_of_all (only-first-row)
 import numpy as np
 
 

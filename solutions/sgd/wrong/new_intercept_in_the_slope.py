@@ -1,4 +1,4 @@
-# caught by: test_one_pass (updated-one-after-the-other)
+# caught by: test_one_pass (updated-one-after-the-other), test_one_point (updated-one-after-the-other)
 import numpy as np
 
 
