@@ -106,9 +106,9 @@ def test_integers(student, reference, rng):
 def test_nothing_left_behind(student, reference, rng, assert_unchanged):
     """The arguments are as they were after a call, and every call starts afresh"""
     first, second = draw_line(rng, 5), draw_line(rng, 7)
-    x, y, b = first
+    mirrored = first[0], -first[1], first[2]
     candidates = rng.uniform(-3.0, 3.0, size=9)
-    for x, y, b in (first, second, (x, -y, b), first):
+    for x, y, b in (first, second, mirrored, first):
         error = student.sum_squared_error(y, x)
         assert_unchanged("y", "y_hat")
         assert_matches(error, reference.sum_squared_error(y, x), rtol=RELATIVE, atol=ABSOLUTE)
