@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from bench.contenders import Cost, grade_with_cold_pytest, grade_with_collect, grade_with_fork
+from bench.formulas import print_formulas
 from bench.sample import make_sample, right_answers
 
 # Those that the published figures were measured on: functions, formulas, callbacks and short runs of training.
@@ -41,6 +42,7 @@ def main() -> None:
             ):
                 rows.setdefault(label, []).append((cost, count))
     print_table(rows)
+    print_formulas()
 
 
 def print_table(rows: dict[str, list[tuple[Cost, int]]]) -> None:

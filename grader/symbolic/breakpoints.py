@@ -24,8 +24,8 @@ _BEYOND = (Fraction(1, 17), Fraction(37, 31), Fraction(331, 29), Fraction(9973, 
 
 def points_at_breaks(
     program: Program, roots: Sequence[Slot], domains: Mapping[str, Interval], usable: Sequence[Point], deadline: float
-) -> Iterator[Point]:
-    """Give points in every piece along the axes through a few of the points that are known to be usable."""
+) -> Iterator[list[Point]]:
+    """Give points, piece by piece, along the axes through a few of the points that are known to be usable."""
     places = _places(program, roots)
     signed = surely_signed(program, places, domains)
     places = [place for place in places if place not in signed]
@@ -40,13 +40,14 @@ def points_at_breaks(
     if all(program.steps[place][0] == "var" for place in places):
         return
     # x > 100 and y > 100: the second break is met only where the first was passed.
-    corners = found[:: max(1, len(found) // _CORNERS)]
+    points = [point for piece in found for point in piece]
+    corners = points[:: max(1, len(points) // _CORNERS)]
     yield from _along_axes(program, places, domains, corners, deadline)
 
 
 def _along_axes(
     program: Program, places: Sequence[Slot], domains: Mapping[str, Interval], bases: Sequence[Point], deadline: float
-) -> Iterator[Point]:
+) -> Iterator[list[Point]]:
     for base in bases:
         for name, interval in domains.items():
             line = Line(program, base, name, interval, deadline)
@@ -93,22 +94,18 @@ def _places(program: Program, roots: Sequence[Slot]) -> list[Slot]:
     return [slot for slot in found if program.steps[slot][0] not in ("num", "const", "exp")]
 
 
-def _spread(base: Point, name: str, interval: Interval, breaks: Sequence[Fraction]) -> Iterator[Point]:
+def _spread(base: Point, name: str, interval: Interval, breaks: Sequence[Fraction]) -> Iterator[list[Point]]:
     """Give points in each piece between the breaks, and beyond the first and the last."""
     inner = [b for b in breaks if interval.holds(b)]
     distinct: list[Fraction] = []
     for b in inner:
         if not distinct or b - distinct[-1] > max(abs(b), abs(distinct[-1])) / 10**34:
             distinct.append(b)
-    values: list[Fraction] = []
-    for left, right in pairwise(distinct):
-        values.extend(left + (right - left) * part for part in _INSIDE)
-    if distinct:
-        values.extend(_outside(distinct[0], interval.low, -1))
-        values.extend(_outside(distinct[-1], interval.high, 1))
-    for value in values:
-        if interval.holds(value):
-            yield base | {name: dyadic(value, 140)}
+    if not distinct:
+        return
+    pieces = [[left + (right - left) * part for part in _INSIDE] for left, right in pairwise(distinct)]
+    for values in (_outside(distinct[0], interval.low, -1), *pieces, _outside(distinct[-1], interval.high, 1)):
+        yield [base | {name: dyadic(value, 140)} for value in values if interval.holds(value)]
 
 
 def _outside(edge: Fraction, bound: Fraction | None, side: int) -> list[Fraction]:

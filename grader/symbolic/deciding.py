@@ -195,19 +195,29 @@ class _Evidence:
     def where_real(self) -> None:
         """Look between the places where a formula stops being real, for one that is real on a small part only."""
         starts = [point for point, _ in zip(draw_points(self.comparison.domains), range(5), strict=False)]
-        found = [point for point in self._breaks(starts) if self.take(point, strict=True) is Sight.AGREE]
+        points = (point for piece in self._breaks(starts) for point in piece)
+        found = [point for point in points if self.take(point, strict=True) is Sight.AGREE]
         for point in found[:_NEEDED]:
             for part in (Fraction(1, 1009), Fraction(-3, 2003), Fraction(5, 4001)):
                 near = {name: dyadic(as_fraction(value) * (1 + part)) for name, value in point.items()}
                 self.take(near, strict=True)
 
-    def at_breaks(self) -> None:
-        """Look at both sides of every place where a formula may change its branch."""
-        for point in self._breaks(list(self.usable)):
-            if self.take(point, strict=True) is Sight.BLIND:
-                self.take(point, start=2)
+    def at_breaks(self) -> bool:
+        """Look at both sides of every place where a formula may change its branch; tell whether each was seen."""
+        seen = [self._sees(piece) for piece in self._breaks(list(self.usable))]  # all: one may still show a difference
+        return all(seen)
 
-    def _breaks(self, starts: list[Point]) -> Iterator[Point]:
+    def _sees(self, piece: list[Point]) -> bool:
+        """Tell whether the two agree in a piece, with nothing too small to be seen at one point at least."""
+        sights = [self.take(point, strict=True) for point in piece]
+        if Sight.AGREE in sights or set(sights) <= {Sight.OUTSIDE}:
+            return True
+        blind = [point for point, sight in zip(piece, sights, strict=True) if sight is Sight.BLIND]
+        return any(
+            self.take(point, start=start) is Sight.AGREE for start in range(1, len(LADDER) - 1) for point in blind
+        )
+
+    def _breaks(self, starts: list[Point]) -> Iterator[list[Point]]:
         this = self.comparison
         return points_at_breaks(this.program, (this.answer, this.expected), this.domains, starts, this.deadline)
 
@@ -224,8 +234,7 @@ def decide(
         if not evidence.enough:
             evidence.where_real()
         if evidence.enough:
-            evidence.at_breaks()
-            return Decision("equal")
+            return Decision("equal") if evidence.at_breaks() else Decision("undecided", met=True)
     except _Differs as found:
         return Decision("different", _plainer(comparison, found.point), found.sight is not Sight.DIFFER)
     except OutOfTime:

@@ -148,7 +148,7 @@ def _shown(tree: Node) -> Reply:
 
 def _decide(program: Program, answer: Slot, expected: Slot, domains: dict[str, Interval], deadline: float) -> Decision:
     decision = decide(program, answer, expected, domains, deadline - _PROOF_SECONDS)
-    if decision.met and proves_equal(program, answer, expected, domains, deadline):
+    if decision.outcome == "undecided" and decision.met and proves_equal(program, answer, expected, domains, deadline):
         return Decision("equal")
     return decision
 

@@ -34,7 +34,8 @@ def drop_label(tokens: list[Token], names: Names) -> list[Token]:
 
 
 def _inside(tokens: list[Token], index: int) -> bool:
-    return sum((t.kind == "open") - (t.kind == "close") for t in tokens[:index]) > 0
+    opened = sum(t.kind == "open" or t.value == "begin-cases" for t in tokens[:index])
+    return opened > sum(t.kind == "close" or t.value == "end-cases" for t in tokens[:index])
 
 
 def _is_announced(left: list[Token], names: Names) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 
 from grader.symbolic.domains import Interval
 from grader.symbolic.evaluate import Evaluator
-from grader.symbolic.program import Program, Slot, operands
+from grader.symbolic.polynomials import Polynomials
+from grader.symbolic.program import Program, Slot
 from grader.symbolic.sampling import as_fraction, dyadic
 from grader.symbolic.values import UNKNOWN, Missing, Point
 
@@ -36,7 +37,7 @@ class Line:
         self.deadline = deadline
         self.evaluator = Evaluator(program, _BITS)
         self.context = self.evaluator.context
-        self._moving: dict[Slot, bool] = {}
+        self.polynomials = Polynomials(program, base, name)
 
     def depends(self, slot: Slot) -> bool:
         """Tell whether a slot changes along the line."""
@@ -46,58 +47,12 @@ class Line:
         """Give where the places vanish along the line."""
         found: set[Fraction] = set()
         for place in places:
-            coefficients = self.polynomial(place)
-            if coefficients is not None and len(coefficients) <= 3:
-                found.update(root for root in _roots(self.context, coefficients) if self.interval.holds(root))
+            roots = self.polynomials.roots(place)
+            if roots is not None:
+                found.update(root for root in roots if self.interval.holds(root))
             else:
                 found.update(self._search(place, found))
         return sorted(found)
-
-    def polynomial(self, slot: Slot) -> list[Any] | None:
-        """Give the coefficients in this variable, lowest first; None where it is no polynomial of degree 2 or less."""
-        known: dict[Slot, list[Any] | None] = {}
-        order = self.program.needed(slot)
-        fixed = self.evaluator.values(order, self.base)
-        for step_slot in order:
-            kind, argument = self.program.steps[step_slot]
-            parts = [known.get(part) for part in operands((kind, argument))]
-            value = fixed[step_slot]
-            result: list[Any] | None = None
-            if kind == "var" and argument == self.name:
-                result = [self.context.mpf(0), self.context.mpf(1)]
-            elif all(part is not None and len(part) == 1 for part in parts):
-                result = None if isinstance(value, (Missing, bool)) else [value]
-            elif all(part is not None for part in parts):
-                result = self._combined(kind, argument, [part for part in parts if part is not None])
-            known[step_slot] = result
-        return known[slot]
-
-    def _combined(self, kind: str, argument: Any, parts: list[list[Any]]) -> list[Any] | None:
-        if kind == "neg":
-            return [-c for c in parts[0]]
-        if kind == "add":
-            size = max(len(part) for part in parts)
-            zero = self.context.mpf(0)
-            return [sum((part[i] for part in parts if i < len(part)), zero) for i in range(size)]
-        if kind == "div" and len(parts[1]) == 1 and parts[1][0]:
-            return [c / parts[1][0] for c in parts[0]]
-        if kind == "mul":
-            product = parts[0]
-            for part in parts[1:]:
-                product = self._times(product, part)
-                if len(product) > 3:
-                    return None
-            return product
-        if kind == "pow" and self.program.steps[argument[1]] == ("num", Fraction(2)) and len(parts[0]) == 2:
-            return self._times(parts[0], parts[0])
-        return None
-
-    def _times(self, left: list[Any], right: list[Any]) -> list[Any]:
-        out = [self.context.mpf(0)] * (len(left) + len(right) - 1)
-        for i, first in enumerate(left):
-            for j, second in enumerate(right):
-                out[i + j] += first * second
-        return out
 
     def _search(self, place: Slot, known: set[Fraction]) -> list[Fraction]:
         """Find where a place changes sign, touches 0 or stops having a value, on a grid finer beside known breaks."""
@@ -216,26 +171,3 @@ def _lowest(value: Callable[[Fraction], Any], a: Fraction, b: Fraction) -> Fract
         else:
             a = left
     return (a + b) / 2
-
-
-def _roots(context: Any, coefficients: list[Any]) -> list[Fraction]:
-    """Give the real roots of a polynomial of degree 2 or less."""
-    while coefficients and not coefficients[-1]:
-        coefficients = coefficients[:-1]
-    if any(hasattr(c, "_mpc_") for c in coefficients) or len(coefficients) < 2:
-        return []
-    if len(coefficients) == 2:
-        return [_exact(-coefficients[0] / coefficients[1])]
-    c, b, a = coefficients
-    square = b * b - 4 * a * c
-    if square < 0:
-        return []
-    root = context.sqrt(square)
-    stable = -(b + root) / 2 if b > 0 else (root - b) / 2
-    return [_exact(stable / a), *([_exact(c / stable)] if stable else [])]
-
-
-def _exact(value: Any) -> Fraction:
-    sign, mantissa, exponent, _ = value._mpf_
-    size = min(max(int(exponent), -4000), 4000)
-    return Fraction(-mantissa if sign else mantissa) * Fraction(2) ** size

@@ -126,7 +126,7 @@ def _tex_times(left: Node, right: Node) -> str:
 LATEX = Style(
     minus="-", binary_minus=" - ", binary_plus=" + ",
     number=lambda value, text: text if text and "e" not in text.lower() and text.isascii() else str(value),
-    name=_tex_name, constant=lambda name: {"pi": r"\pi"}.get(name, name),
+    name=_tex_name, constant=lambda name: {"pi": r"\pi", "i": "I"}.get(name, name),
     bracket=lambda text: rf"\left({text}\right)", times=_tex_times,
     fraction=lambda over, under, left, right: (rf"\frac{{{over}}}{{{under}}}", 3),
     power=lambda base, raw, bracketed: f"{{{base}}}^{{{raw}}}", call=_tex_call,

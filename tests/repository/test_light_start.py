@@ -30,9 +30,9 @@ def modules_after(code: str) -> set[str]:
         ("grader.errors", ["click", "numpy", "pytest"]),
         ("grader.cli", ["numpy", "pytest", "rich", "sympy", "mpmath"]),
         ("grader.numeric", ["sympy", "mpmath", "pytest"]),
-        ("grader.symbolic", ["sympy"]),
-        ("grader.judge", ["sympy"]),
-        ("grader.execute", ["sympy"]),
+        ("grader.symbolic", ["sympy", "mpmath"]),
+        ("grader.judge", ["sympy", "mpmath"]),
+        ("grader.execute", ["sympy", "mpmath"]),
         ("grader.collect", ["sympy", "numpy"]),
         ("grader.pytest_plugin", ["numpy", "sympy", "click", "rich"]),
     ],
@@ -73,7 +73,7 @@ main({words!r})
 )
 def test_student_commands_work_without_the_instructors_packages(students_course, words):
     """With `pip install .` alone, every command of a student's day works."""
-    code = BLOCKED.format(names=[*INSTRUCTORS, "sympy"], words=words)
+    code = BLOCKED.format(names=[*INSTRUCTORS, "sympy", "mpmath"], words=words)
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=students_course, capture_output=True, text=True, check=False
     )

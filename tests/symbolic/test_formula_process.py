@@ -235,3 +235,60 @@ def test_sympy_is_not_imported_for_a_decision():
     assert answer_question(QUESTION).outcome == "equal"
     done = run(program)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of Linux")
+def test_memory_is_limited():
+    """What would need more than 1 GiB is a MemoryError in the checker's process, and the reply is "undecided"."""
+
+    done = run(
+        """
+        import msgspec
+        from grader.symbolic import checker
+        from grader.symbolic.wire import Question
+
+        def greedy(question):
+            return bytearray(2 << 30)
+
+        checker.limit_self()
+        checker.answer_question = greedy
+        body = msgspec.json.encode(Question(answers=["s"], expected="s", variables=["s"]))
+        print(checker._reply(body).outcome)
+        """
+    )
+
+    assert (done.stdout, done.stderr) == ("undecided\n", "")
+
+
+@posix
+def test_a_question_that_hangs_in_c_ends_the_process():
+    """The watchdog ends the process also while one long calculation holds the interpreter."""
+
+    done = run(
+        """
+        import os
+        from grader.symbolic import checker
+        from grader.symbolic.wire import Question, frame
+
+        reading, writing = os.pipe()
+        os.dup2(reading, 0)
+        os.write(writing, frame(Question(answers=["s"], expected="s", variables=["s"])))
+        checker.answer_question = lambda question: pow(7, 10**9)
+        checker.main(0.3)
+        """
+    )
+
+    assert done.returncode == 1
+    assert done.stdout == "R"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_hostile_answers_stay_within_memory():
+    """After answers that ask for numbers without end, the process has held far less than its limit."""
+
+    for answer in ("9^9^9^9^9", "(9**9999)**9999", "exp(" * 90 + "s" + ")" * 90, "(1+s)^100000"):
+        compare(answer, "s", ["s"])
+    status = Path(f"/proc/{CHECKER._process.pid}/status").read_text(encoding="utf-8")
+    held = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+
+    assert int(held.split()[1]) < (1 << 20)

@@ -14,10 +14,10 @@ from grader.symbolic import compare, read_formula
 
 
 def load(name):
-    """Give a module that stands beside this file."""
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).parent / f"{name}.py")
+    """Give a module of tools/."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).parents[2] / "tools" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
-    sys.modules.setdefault(name, module)  # fuzz.py, run as a script, imports the other by its plain name
+    sys.modules.setdefault(name, module)  # the fuzz run, a script, imports the other by its plain name
     spec.loader.exec_module(module)
     return module
 
@@ -109,6 +109,6 @@ def test_nearly_formulas_get_a_verdict(text):
 @pytest.mark.parametrize("seed", range(60))
 def test_fuzz(seed):
     """The fuzz run's own rounds, a few of them; `make fuzz-formula` runs for minutes."""
-    fuzz = load("fuzz")
+    fuzz = load("fuzz_formula")
 
-    assert fuzz.one_round(seed, Counter()) == ""
+    assert list(fuzz.one_round(seed, Counter())) == []

@@ -1,4 +1,4 @@
-"""Random formulas with their rewritten selves, made from a seed; used by the property tests and the fuzz run."""
+"""Random formulas with their rewritten and changed selves, made from a seed: for the fuzz run and property tests."""
 
 from __future__ import annotations
 
@@ -95,6 +95,26 @@ def changed(random: Random, tree: Tree) -> Tree:
     size = random.choice(["1", "0.001", "1e-9", "1e-15", "1000", "1e-25"])
     bump = random.choice([("num", "1"), ("var", "x"), ("call", "cosh", ("var", "y")), ("call", "sigma", ("var", "x"))])
     return (random.choice(["+", "-"]), tree, ("*", ("num", size), bump))
+
+
+def changed_in_places(random: Random, text: str) -> str:
+    """Give the text of a formula that differs from this one on a half line or an interval only."""
+    at = random.choice(["0", "1", "-2.5", "37", "1000.5", "-1e6", "1e-6", "1e9", "pi"])
+    wide = random.choice(["1", "1e-3", "1e-9", "1e-20", "1e6"])
+    name = random.choice(VARIABLES)
+    bump = random.choice(["1", "1e-12", f"({name}-({at}))", "1000"])
+    return random.choice(
+        [
+            f"({text}) + {bump}*Heaviside({name}-({at}))",
+            f"({text}) - {bump}*({name} < {at})",
+            f"Piecewise(({text}, {name} < {at}), (({text}) + {bump}, True))",
+            f"({text}) + max(0, {name} - ({at}))",
+            f"({text}) + {bump}*(|{name} - ({at})| < {wide})",
+            f"({text}) + max(0, {wide} - abs({name} - ({at})))",
+            f"({text}) + ({bump})*(({name}-({at}))^2 < {wide})",
+            f"({text}) + abs({name}-({at})) - {name} + ({at})",
+        ]
+    )
 
 
 def written(random: Random, tree: Tree) -> str:
