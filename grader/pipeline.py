@@ -56,11 +56,20 @@ def start_sandbox(tell: Callable[[str], None]) -> Sandbox:
 
 
 def check_submissions(
-    course: Course, submissions: Sequence[Submission], sandbox: Sandbox, on_result: Callable[[Result], None]
+    course: Course,
+    submissions: Sequence[Submission],
+    sandbox: Sandbox,
+    on_result: Callable[[Result], None],
+    numbers_of: str | None = None,
 ) -> None:
-    """Run the visible tests on a student's own files, in this process; hands over each Result as it is known."""
+    """Run the visible tests on a student's own files, in this process; hands over each Result as it is known.
+
+    Args:
+        numbers_of: the student's id, for exercises whose numbers depend on it.
+    """
     for submission in submissions:
-        batch = Batch(course.id, course.exercise(submission.exercise), (submission,), hidden=False)
+        exercise = course.exercise(submission.exercise)
+        batch = Batch(course.id, exercise, (submission,), hidden=False, numbers_of=numbers_of)
         judge_batch(batch, sandbox.open, on_result)
 
 

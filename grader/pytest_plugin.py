@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import os
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from grader.judge.answers import Answers
+    from grader.variant import Variant
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -117,6 +119,21 @@ def reference(request: pytest.FixtureRequest) -> Any:
 
     folder = _exercise_folder(request, "solutions")
     return recorded_reference(load_module(folder / f"{folder.name}.py", folder.name))
+
+
+@pytest.fixture
+def variant(request: pytest.FixtureRequest) -> Variant:
+    """Give the numbers of the student whose folder this is; of a grader's own tests, those of its banks."""
+    from grader.course import find_course  # noqa: PLC0415 - see the module's docstring
+    from grader.course_file import load_course  # noqa: PLC0415
+    from grader.variant import EXAMPLE, draw_variant  # noqa: PLC0415
+    from grader.workbook import load_progress  # noqa: PLC0415
+
+    course = load_course(find_course(request.path.parent))
+    exercise = course.exercise(request.path.parent.name)
+    is_hidden = request.path == exercise.hidden_tests
+    student = EXAMPLE if is_hidden else os.environ.get("GRADER_STUDENT") or load_progress(course).student
+    return draw_variant(course.id, exercise, student)
 
 
 @pytest.fixture

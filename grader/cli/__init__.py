@@ -14,7 +14,9 @@ from grader.errors import GraderError
 # Each command's module is imported when it is called: `grader check` pays for nothing else.
 COMMANDS = {
     "list": "The course's exercises, in teaching order.",
+    "start": "Get an exercise ready, with your own numbers where it has some.",
     "check": "Check your own answers against the visible tests.",
+    "hint": "Show the next hint of an exercise.",
     "submit": "Pack your answers to hand them in.",
     "collect": "Take in a class's submissions and grade what is new.",
     "grade": "Grade again, and see what changes before it is kept.",

@@ -1,37 +1,31 @@
-"""grader list: the course's exercises."""
+"""grader list: the course's exercises, in teaching order, and how far one is with them."""
 
 from __future__ import annotations
 
+import shutil
+import sys
 from pathlib import Path
 
 import click
 
+from grader.cli.listing import course_lines, listing_json, read_listing
 from grader.cli.options import course_option, open_course
 
 
 @click.command()
+@click.option("--json", "as_json", is_flag=True, help="The same facts for programs.")
 @course_option
-def command(course_folder: Path | None) -> None:
-    """Show the units and exercises in teaching order, with points and due dates.
+def command(as_json: bool, course_folder: Path | None) -> None:
+    """Show units and exercises in teaching order, what comes before what, and how far you are.
 
     \b
     Example:  grader list
     """
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    course = open_course(course_folder)
-    table = Table(title=Text(course.title), title_justify="left", box=None, header_style="bold", pad_edge=False)
-    table.add_column("exercise", no_wrap=True)
-    table.add_column("what it is about")
-    table.add_column("kind")
-    table.add_column("points", justify="right")
-    for unit in course.units:
-        due = f"  due {unit.due:%a %d %b %Y %H:%M} {unit.due.tzname()}" if unit.due else ""
-        table.add_row(Text(unit.title, style="bold"), Text(due.strip(), style="dim"))
-        for exercise in unit.exercises:
-            table.add_row(
-                Text(f"  {exercise.id}"), Text(exercise.title), exercise.kind, f"{exercise.points.normalize():f}"
-            )
-    Console().print(table)
+    listing = read_listing(open_course(course_folder))
+    if as_json:
+        click.echo(listing_json(listing))
+        return
+    # Where the output is piped there is no width to fit, and a name that was cut is no use to a program.
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    for line in course_lines(listing, width, sys.stdout.encoding or "utf-8"):
+        click.echo(line.ansi().rstrip())

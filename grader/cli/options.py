@@ -25,6 +25,14 @@ gradebook_option = click.option(
     help="Where the results are kept (default: sqlite:///gradebook.db in the course folder).",
 )
 
+student_option = click.option(
+    "--student",
+    metavar="ID",
+    envvar="GRADER_STUDENT",
+    show_envvar=True,
+    help="Who: the name by which your course knows you (default: as last given to `grader start`).",
+)
+
 
 def open_course(folder: Path | None) -> Course:
     """Read the course in `folder`, or the nearest one upwards."""
@@ -52,3 +60,19 @@ jobs_option = click.option(
 def gradebook_url_of(course: Course, url: str | None) -> str:
     """Give the gradebook's address: the one named, or the file in the course folder."""
     return url or f"sqlite:///{course.root / 'gradebook.db'}"
+
+
+def read_student_id(given: str | None, course: Course) -> str:
+    """Give the student's id, from the command or as it was given before; empty when it is not known."""
+    from grader.collect.names import StudentNameRefused, read_student
+
+    if given is None:
+        from grader.workbook import load_progress
+
+        given = load_progress(course).student
+        if not given:
+            return ""
+    try:
+        return read_student(given)
+    except StudentNameRefused as error:
+        raise UsageError(f"{given!r} {error}") from None

@@ -23,6 +23,7 @@ from grader.judge.plugin import BatchPlugin, Trial
 from grader.judge.seeds import derive_seed
 from grader.judge.verdict import blame_student
 from grader.model import OpenSession, Outcome, Result, Status, Submission, TestResult, score
+from grader.variant import EXAMPLE
 
 # What a batch does without: nobody reads pytest's report, and the sandbox captures what a student prints.
 _LEFT_OUT = (
@@ -37,6 +38,7 @@ class Batch:
 
     Args:
         stop_early: for who asks only whether points are lost: the rest of a submission's tests is left out then.
+        numbers_of: where numbers differ from student to student: whose are used, if not each submission's own student's.
     """
 
     course_id: str
@@ -44,6 +46,7 @@ class Batch:
     submissions: tuple[Submission, ...]
     hidden: bool = True
     stop_early: bool = False
+    numbers_of: str | None = None
 
 
 def judge_batch(batch: Batch, open_session: OpenSession, on_result: Callable[[Result], None]) -> None:
@@ -93,8 +96,9 @@ def _run(
         with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):  # the caller may print
             on_trial(trial)
 
+    names = (batch.course_id, exercise.id)
     plugin = BatchPlugin(
-        exercise, (batch.course_id, exercise.id), submissions, open_session, hand_over, batch.stop_early
+        exercise, names, submissions, open_session, hand_over, batch.stop_early, numbers_of=batch.numbers_of
     )
     files = [exercise.visible_tests, *([exercise.hidden_tests] if batch.hidden else [])]
     printed = io.StringIO()
@@ -160,7 +164,7 @@ def _control_outcomes(batch: Batch, open_session: OpenSession) -> dict[str, Outc
         submitted_at=first.submitted_at,
     )
     outcomes: dict[str, Outcome] = {}
-    whole = replace(batch, stop_early=False)
+    whole = replace(batch, stop_early=False, numbers_of=EXAMPLE)  # the reference is worked out for these numbers
     _run(whole, (reference,), open_session, lambda trial: outcomes.update((t.id, t.outcome) for t in trial.tests))
     return outcomes
 

@@ -21,6 +21,7 @@ from grader.judge.seeds import derive_seed
 from grader.judge.verdict import NotChecked, Verdict, reach_verdict
 from grader.model import MARKS, OpenSession, Outcome, StudentSession, Submission, TestResult
 from grader.numeric import recorded_reference, recording
+from grader.variant import Variant, draw_variant
 
 _INFO = pytest.StashKey[TestInfo]()
 _NOWHERE = ("", None, "")  # nobody reads the place of a report, and pytest is slow to find it
@@ -59,6 +60,7 @@ class BatchPlugin:
         names: what the seeds depend on: course id, exercise slug.
         on_trial: called once for every submission, in their order.
         stop_early: leave out the rest of a submission's tests once one that is worth points did not pass.
+        numbers_of: whose numbers are asked for; by default each submission's own student's.
     """
 
     def __init__(
@@ -69,7 +71,9 @@ class BatchPlugin:
         open_session: OpenSession,
         on_trial: Callable[[Trial], None],
         stop_early: bool = False,
+        numbers_of: str | None = None,
     ) -> None:
+        self.numbers_of = numbers_of
         self.exercise, self.names, self.open_session, self.on_trial = exercise, names, open_session, on_trial
         self.trials = [Trial(submission) for submission in submissions]
         self.stop_early = stop_early
@@ -220,6 +224,12 @@ class BatchPlugin:
         """The student's file as a syntax tree."""
         with _halting():
             return _live_session.syntax_tree()
+
+    @pytest.fixture
+    def variant(self, request: pytest.FixtureRequest) -> Variant:
+        """The numbers of the student who handed the submission in, whatever the file says."""
+        student = self.trials[_index(request.node)].submission.student
+        return draw_variant(self.names[0], self.exercise, self.numbers_of if self.numbers_of is not None else student)
 
     @pytest.fixture
     def reference(self) -> Any:

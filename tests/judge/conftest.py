@@ -92,13 +92,13 @@ def make_submission():
 def judge():
     """Give a function that judges texts (or submissions) and gives the results in the order of submission."""
 
-    def run(exercise, *texts, hidden=True):
+    def run(exercise, *texts, hidden=True, student="student", numbers_of=None):
         submissions = tuple(
-            submission_of(text, f"student{number}") if isinstance(text, str) else text
+            submission_of(text, f"{student}{number or ''}") if isinstance(text, str) else text
             for number, text in enumerate(texts)
         )
         results = []
-        judge_batch(Batch("course", exercise, submissions, hidden), InProcessSession, results.append)
+        judge_batch(Batch("course", exercise, submissions, hidden, numbers_of), InProcessSession, results.append)
         order = {submission.student: place for place, submission in enumerate(submissions)}
         return sorted(results, key=lambda result: order[result.student])
 

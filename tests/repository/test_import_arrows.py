@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "grader"
 VALUES = {"model", "errors", "__version__"}
 STAGES = {"collect", "execute", "judge", "record", "report"}
+STUDENTS = {"release", "workbook"}  # what students are given, and what they do with it
 LIBRARIES = {"numeric", "symbolic"}
 
 # What each part may import besides itself. A part that is not here fails the test: say where it belongs.
@@ -23,13 +24,21 @@ MAY_IMPORT = {
     "course_file": {"course", "course_checks", "model", "errors"},
     "policy": {"course", "model", "errors"},
     **{stage: VALUES | {"course"} for stage in STAGES},
-    "judge": VALUES | {"course"} | LIBRARIES,
+    "variant": {"course", "errors"},
+    "judge": VALUES | {"course", "variant"} | LIBRARIES,
+    **{part: VALUES | {"course", "variant"} for part in STUDENTS},
     **{library: {"model", "errors"} for library in LIBRARIES},
     "dispatch": VALUES | {"course"},
     "pipeline": VALUES | {"course", "course_file", "dispatch", "policy"} | STAGES,
-    "pytest_plugin": VALUES | {"execute", "judge"} | LIBRARIES,  # joins, as the pipeline does
-    "verify": VALUES | {"course", "course_file", "dispatch", "pipeline"} | STAGES | LIBRARIES,
-    "cli": VALUES | {"course", "course_file", "policy", "pipeline", "verify"} | STAGES | LIBRARIES,
+    "pytest_plugin": VALUES  # joins, as the pipeline does
+    | {"course", "course_file", "execute", "judge", "variant", "workbook"}
+    | LIBRARIES,
+    "verify": VALUES | {"course", "course_file", "dispatch", "pipeline", "variant"} | STAGES | LIBRARIES,
+    "cli": VALUES
+    | {"course", "course_file", "policy", "pipeline", "variant", "verify"}
+    | STAGES
+    | STUDENTS
+    | LIBRARIES,
     "__main__": {"cli"},
     "__init__": set(),
 }

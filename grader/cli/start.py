@@ -1,0 +1,69 @@
+"""grader start: get an exercise ready to work on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.options import course_option, open_course, read_student_id, student_option
+
+if TYPE_CHECKING:
+    from grader.course import Course, Exercise
+
+
+@click.command()
+@click.argument("exercise_name", metavar="[EXERCISE]", required=False)
+@student_option
+@course_option
+def command(exercise_name: str | None, student: str | None, course_folder: Path | None) -> None:
+    """Get EXERCISE (by default the next one) ready: its file, and your own numbers where it has some.
+
+    What you have written is never overwritten.
+
+    \b
+    Example:  grader start by_hand_neuron --student ada
+    """
+    import msgspec
+
+    from grader.report import safe_text
+    from grader.workbook import State, load_progress, next_exercise, standing, start_exercise, update_progress
+
+    course = open_course(course_folder)
+    progress = load_progress(course)
+    states = {exercise.id: standing(exercise, progress) for exercise in course.exercises}
+    exercise = course.exercise(exercise_name) if exercise_name else next_exercise(course, states)
+    if exercise is None:
+        click.echo("Every exercise passes its visible tests. `grader submit` hands them in.")
+        return
+    student = read_student_id(student, course)
+    started = start_exercise(course, exercise, student)
+    if student:
+        update_progress(course, lambda known: msgspec.structs.replace(known, student=student))
+    click.echo(f"{click.style(exercise.id, bold=True)}{click.style(f' · {exercise.title}', dim=True)}\n")
+    if started.restored:
+        click.echo("  The file was gone; here is the stub again.\n")
+    if started.variant is not None:
+        click.echo(f"  The numbers of {safe_text(student)}:")
+        for name, value in started.variant.items():
+            click.echo(f"    {name} = {value!r}")
+        if not started.in_file:
+            click.echo("  They could not be written into your file: the lines that mark their place are gone from it.")
+        click.echo()
+    open_ = [need for need in exercise.needs if states[need] is not State.PASSING]
+    if open_:
+        click.echo(f"  Better first   {', '.join(open_)}")
+    _point_to(course, exercise)
+
+
+def _point_to(course: Course, exercise: Exercise) -> None:
+    """Name the files and the commands of the way ahead."""
+    here = Path(os.path.relpath(exercise.folder))
+    folder = exercise.folder if here.parts[:2] == ("..", "..") else here
+    click.echo(f"  Read           {folder / 'README.md'}")
+    click.echo(f"  Write in       {folder / exercise.file_name}")
+    click.echo(f"  Check          grader check {exercise.id} --watch")
+    if exercise.hints_file.exists():
+        click.echo(f"  When stuck     grader hint {exercise.id}")

@@ -1,0 +1,33 @@
+"""A student's own folder: what is written in it, what was last checked, which hints were read, what is being saved."""
+
+from grader.workbook.hints import Hint, read_hints
+from grader.workbook.progress import (
+    Progress,
+    State,
+    Step,
+    fingerprint,
+    load_progress,
+    next_exercise,
+    standing,
+    update_progress,
+    with_step,
+)
+from grader.workbook.starting import Started, start_exercise
+from grader.workbook.written import nothing_written
+
+__all__ = [
+    "Hint",
+    "Progress",
+    "Started",
+    "State",
+    "Step",
+    "fingerprint",
+    "load_progress",
+    "next_exercise",
+    "nothing_written",
+    "read_hints",
+    "standing",
+    "start_exercise",
+    "update_progress",
+    "with_step",
+]
