@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ def command(exercise_name: str | None, student: str | None, course_folder: Path 
     import msgspec
 
     from grader.report import safe_text
+    from grader.report.marks import for_encoding
     from grader.workbook import State, load_progress, next_exercise, standing, start_exercise, update_progress
 
     course = open_course(course_folder)
@@ -42,7 +44,8 @@ def command(exercise_name: str | None, student: str | None, course_folder: Path 
     started = start_exercise(course, exercise, student)
     if student:
         update_progress(course, lambda known: msgspec.structs.replace(known, student=student))
-    click.echo(f"{click.style(exercise.id, bold=True)}{click.style(f' · {exercise.title}', dim=True)}\n")
+    dot = for_encoding(sys.stdout.encoding or "utf-8").dot
+    click.echo(click.style(exercise.id, bold=True) + click.style(f" {dot} {exercise.title}", dim=True) + "\n")
     if started.restored:
         click.echo("  The file was gone; here is the stub again.\n")
     if started.variant is not None:

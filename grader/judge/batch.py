@@ -38,7 +38,7 @@ class Batch:
 
     Args:
         stop_early: for who asks only whether points are lost: the rest of a submission's tests is left out then.
-        numbers_of: where numbers differ from student to student: whose are used, if not each submission's own student's.
+        numbers_of: whose numbers are used where they differ by student, if not each submission's own student's.
     """
 
     course_id: str

@@ -105,9 +105,11 @@ class BatchPlugin:
         """Keep what broke pytest itself, a conftest.py of the exercise for instance."""
         self.failures.append(excinfo.exconly(tryshort=True))
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Note Ctrl-C, which pytest swallows."""
+        """Note Ctrl-C, which pytest swallows; it would format all of the traceback, for nobody, in half a second."""
         self.interrupted = excinfo.type is KeyboardInterrupt
+        excinfo.traceback = type(excinfo.traceback)(excinfo.traceback[-1:])
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

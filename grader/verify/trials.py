@@ -19,6 +19,7 @@ from grader.execute import Session, open_zygote
 from grader.judge import Batch, failed_result, judge_batch
 from grader.model import Limits, Result, Submission
 from grader.pipeline import local_pool, worker_sandbox
+from grader.variant import EXAMPLE
 
 MARGIN = 4  # a right answer uses at most this part of what is allowed: a student's machine is slower, or busy
 # Enough that pytest's start is shared, few enough that all workers are busy to the end and the progress shows.
@@ -118,7 +119,7 @@ def _batch(course: Course, tasks: Sequence[Task]) -> Batch:
     if tasks[0].mutant:
         exercise = replace(exercise, limits=mutant_limits(exercise.limits))
     submissions = tuple(_submission(task) for task in tasks)
-    return Batch(course.id, exercise, submissions, stop_early=tasks[0].mutant)
+    return Batch(course.id, exercise, submissions, stop_early=tasks[0].mutant, numbers_of=EXAMPLE)
 
 
 def _submission(task: Task) -> Submission:

@@ -12,6 +12,7 @@ from grader.course_file import load_course
 from grader.judge import Batch, judge_batch
 from grader.model import Outcome, Status, Submission
 from grader.pipeline import start_sandbox
+from grader.variant import EXAMPLE
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = load_course(ROOT)
@@ -62,7 +63,7 @@ def graded():
                 paths = [exercise.stub, exercise.reference, *bank(exercise, "right"), *bank(exercise, "wrong")]
                 results = []
                 submissions = tuple(submission_of(exercise, path) for path in paths)
-                judge_batch(Batch(COURSE.id, exercise, submissions), sandbox.open, results.append)
+                judge_batch(Batch(COURSE.id, exercise, submissions, numbers_of=EXAMPLE), sandbox.open, results.append)
                 by_student = {result.student: result for result in results}
                 kept[exercise.id] = {path: by_student[student_of(path)] for path in paths}
             return kept[exercise.id]

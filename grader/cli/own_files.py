@@ -1,0 +1,114 @@
+"""A student's own files: found by the words of a command, read, checked, shown and remembered."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.model import Outcome, Result, Status, Submission
+
+if TYPE_CHECKING:
+    from grader.course import Course, Exercise
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFile:
+    """An exercise, and the file in which a student works on it."""
+
+    exercise: Exercise
+    path: Path
+
+
+def find_files(course: Course, words: Sequence[str]) -> list[OwnFile]:
+    """Give what the words mean, each once; without words, every exercise of the course."""
+    if not words:
+        return [OwnFile(exercise, exercise.stub) for exercise in course.exercises]
+    return list(dict.fromkeys(_find(course, word) for word in words))
+
+
+def _find(course: Course, word: str) -> OwnFile:
+    path = Path(word)
+    if path.name.startswith("test_") and path.suffix == ".py":
+        path = path.with_name(path.name.removeprefix("test_"))  # the tests of an exercise mean its answers
+    if path.suffix == ".py" and len(path.parts) == 1 and not path.exists():
+        exercise = course.exercise(path.stem)
+        return OwnFile(exercise, exercise.stub)
+    if path.suffix == ".py" or len(path.parts) > 1 or path.is_dir():
+        exercise = course.exercise(path.stem if path.suffix == ".py" else path.resolve().name)
+        return OwnFile(exercise, path / exercise.file_name if path.is_dir() else path)
+    exercise = course.exercise(word)
+    return OwnFile(exercise, exercise.stub)
+
+
+def read_file(own: OwnFile) -> Submission:
+    """Give the file as a submission; one that cannot be read says why."""
+    try:
+        content, unreadable = own.path.read_bytes(), ""
+    except FileNotFoundError:
+        content, unreadable = b"", f"there is no file {own.path}; `grader start {own.exercise.id}` brings the stub back"
+    except IsADirectoryError:
+        content, unreadable = b"", f"{own.path} is a folder; your answer is a file of that name"
+    except OSError as error:
+        content, unreadable = b"", f"{own.path}: {error.strerror}"
+    if not unreadable and not content.strip():
+        unreadable = f"{own.path} is empty; the statement says what to write, {own.exercise.folder / 'README.md'}"
+    return Submission(
+        student="you",
+        exercise=own.exercise.id,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        submitted_at=datetime.now(UTC),
+        source=str(own.path),
+        unreadable=unreadable,
+    )
+
+
+def print_result(course: Course, result: Result) -> None:
+    """Print what a student reads after a check."""
+    from grader.report import student_result_lines
+
+    lines = student_result_lines(
+        result,
+        title=course.exercise(result.exercise).title,
+        visible_only=True,
+        width=shutil.get_terminal_size().columns,
+        encoding=sys.stdout.encoding or "utf-8",
+    )
+    # click takes the colours out again where standard output is no terminal.
+    click.echo("\n".join(line.ansi() for line in lines))
+    click.echo()
+
+
+def all_passed(result: Result) -> bool:
+    """Tell whether every visible test passed."""
+    return result.status is Status.GRADED and all(test.outcome is Outcome.PASSED for test in result.tests)
+
+
+def remember(course: Course, checked: Sequence[tuple[Submission, Result]]) -> None:
+    """Keep how the checks ended, for `grader list`; only of files in the course's own folders."""
+    from grader.workbook import Progress, fingerprint, update_progress, with_step
+
+    def change(progress: Progress) -> Progress:
+        for submission, result in checked:
+            exercise = course.exercise(result.exercise)
+            if result.status is Status.ERROR or Path(submission.source) != exercise.stub:
+                continue
+            passed = sum(test.outcome is Outcome.PASSED for test in result.tests)
+            progress = with_step(
+                progress,
+                exercise.id,
+                checked=fingerprint(exercise, submission.content),
+                passed=passed if result.status is Status.GRADED else 0,
+                tests=max(1, len(result.tests)),
+            )
+        return progress
+
+    update_progress(course, change)
