@@ -98,7 +98,9 @@ def judge():
             for number, text in enumerate(texts)
         )
         results = []
-        judge_batch(Batch("course", exercise, submissions, hidden, numbers_of), InProcessSession, results.append)
+        judge_batch(
+            Batch("course", exercise, submissions, hidden, numbers_of=numbers_of), InProcessSession, results.append
+        )
         order = {submission.student: place for place, submission in enumerate(submissions)}
         return sorted(results, key=lambda result: order[result.student])
 
