@@ -1,4 +1,4 @@
-"""A file in cases/ attacks (or does the same harmlessly) and costs its own marks at most; line 1 says the verdict."""
+"""A file in tests/hostile/ attacks (or does the same harmlessly) and costs its own marks at most; line 1 says the verdict."""
 
 import gc
 import os
@@ -9,7 +9,7 @@ import pytest
 
 from grader.model import Limits
 
-CASES = Path(__file__).parent / "cases"
+CASES = Path(__file__).parents[1] / "hostile"
 FILES = sorted(CASES.rglob("*.py"))
 LEFT_BEHIND = Path("/tmp/left-behind-by-student")
 CANARY = "CANARY-0b9e"
