@@ -14,7 +14,7 @@ DTYPES = {
     code: np.dtype(code)
     for code in ["b1", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16"]
 }
-MAX_ELEMENTS = 64 << 20  # also of a shape with a zero in it: (0, 2**31) costs nothing here and 16 GiB in a sum
+MAX_ELEMENTS = 8 << 20  # also of a shape with a zero in it: (0, 2**31) costs nothing here and 16 GiB in a sum
 _MAX_DIMENSIONS = 32
 _DIRECT_BYTES = 1 << 14
 

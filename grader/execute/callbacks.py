@@ -12,6 +12,7 @@ from grader.execute.wire import Answer, Refused, Request, Tree, WireError, frame
 MAX_CALLS = 100_000
 MAX_CALL_BYTES = 16 << 20
 MAX_BYTES = 512 << 20
+MAX_SECONDS = 60.0  # of our own time in one call: a child sends in no time what takes long to read
 _MAX_INT_BITS = 256
 
 
@@ -32,6 +33,7 @@ class Callbacks:
         self._functions: list[Callable[..., Any]] = []
         self._calls = 0
         self._bytes = 0
+        self._seconds = 0.0
         self._objection: AssertionError | None = None
 
     def offer(self, function: Callable[..., Any]) -> Tree:
@@ -41,6 +43,12 @@ class Callbacks:
             self._functions.append(function)
             number = len(self._functions)
         return Tree("f", [number, str(getattr(function, "__name__", "function"))])
+
+    def spend(self, seconds: float) -> None:
+        """Count what a callback took on this side; Violation beyond the budget."""
+        self._seconds += seconds
+        if self._seconds > MAX_SECONDS:
+            raise Violation("callbacks")
 
     def answer(self, answer: Answer, payload: memoryview) -> Pieces:
         """Call the function that the student's code asks for and give the reply; Violation beyond the budget."""

@@ -171,7 +171,9 @@ class Exchange:
             raise Violation("protocol")
         started, nested = time.monotonic(), deadline.nested_seconds
         pieces = callbacks.answer(answer, payload)
-        deadline.give_back(time.monotonic() - started - (deadline.nested_seconds - nested))
+        took = time.monotonic() - started - (deadline.nested_seconds - nested)
+        callbacks.spend(took)
+        deadline.give_back(took)
         child.send(pieces, deadline)
 
     def _receive(self, child: Transport, deadline: Deadline, nonce: int) -> tuple[Answer, memoryview]:

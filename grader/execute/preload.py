@@ -49,19 +49,21 @@ _TOO_LARGE = ["_hashlib", "_ssl", "_bz2", "_lzma"]  # their libraries cost every
 
 
 class InMemory(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds modules among compiled bytes that were read while files could still be read; refuses all others plainly."""
+    """Finds modules among bytes that were read while files could still be read; refuses all others plainly."""
 
-    def __init__(self, compiled: Iterator[tuple[str, bytes, bool]]) -> None:
-        self._places: dict[str, tuple[int, int, bool]] = {}
+    def __init__(self, library: Iterator[tuple[str, bytes, bool, bool]]) -> None:
+        self._places: dict[str, tuple[int, int, bool, bool]] = {}
         start = 0
         with open(os.memfd_create("library"), "wb") as file:
-            for name, data, package in compiled:
+            for name, data, is_package, is_source in library:
                 file.write(data)
-                self._places[name] = (start, start + len(data), package)
+                self._places[name] = (start, start + len(data), is_package, is_source)
                 start += len(data)
             file.flush()
-            # Shared memory, and no bytes of our own: fork copies page tables only of what is private.
-            self._memory = mmap.mmap(file.fileno(), start, mmap.MAP_SHARED, mmap.PROT_READ)
+            # Shared memory, and no bytes of our own: fork copies page tables only of what is private. Opened anew for
+            # reading only, or a child could make its view writable and change what all later children import.
+            with open(f"/proc/self/fd/{file.fileno()}", "rb") as readable:
+                self._memory = mmap.mmap(readable.fileno(), start, mmap.MAP_SHARED, mmap.PROT_READ)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None = None, target: types.ModuleType | None = None
@@ -72,9 +74,11 @@ class InMemory(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         return importlib.machinery.ModuleSpec(fullname, self, is_package=self._places[fullname][2])
 
     def exec_module(self, module: types.ModuleType) -> None:
-        """Run the module's compiled bytes."""
-        start, end, _ = self._places[module.__name__]
-        exec(marshal.loads(self._memory[start:end]), module.__dict__)
+        """Run the module's compiled bytes, or its source where nobody has compiled it."""
+        start, end, _, is_source = self._places[module.__name__]
+        data = self._memory[start:end]
+        code = compile(data, module.__name__, "exec", dont_inherit=True) if is_source else marshal.loads(data)
+        exec(code, module.__dict__)
 
 
 def preload() -> None:
@@ -112,8 +116,8 @@ def exercise() -> None:
         str(square), repr(np.float64(1) / 3), f"{np.exp(square).mean():.3f}", np.zeros((64, 64)) @ np.zeros((64, 64))
 
 
-def _read_library(root: Path, package: str) -> Iterator[tuple[str, bytes, bool]]:
-    """Give name, compiled bytes and whether it is a package, of every module of a folder that is not imported yet."""
+def _read_library(root: Path, package: str) -> Iterator[tuple[str, bytes, bool, bool]]:
+    """Give name, bytes, whether it is a package and whether it is source, of every module not imported yet."""
     for folder, folders, files in os.walk(root):
         folders[:] = [name for name in folders if name not in _LEFT_OUT]
         inner = [part for part in os.path.relpath(folder, root).split(os.sep) if part != "."]
@@ -122,15 +126,17 @@ def _read_library(root: Path, package: str) -> Iterator[tuple[str, bytes, bool]]
             is_package = stem == "__init__"
             name = ".".join([*filter(None, [package]), *inner, *([] if is_package else [stem])])
             if ending == ".py" and name and sys.modules.get(name) is None and stem not in _LEFT_OUT:
-                with contextlib.suppress(OSError, SyntaxError, ValueError):  # one unreadable module is one ImportError
-                    yield name, _compiled_bytes(os.path.join(folder, file)), is_package
+                with contextlib.suppress(OSError):  # one unreadable module is one ImportError
+                    data, is_source = _module_bytes(os.path.join(folder, file))
+                    yield name, data, is_package, is_source
 
 
-def _compiled_bytes(source: str) -> bytes:
+def _module_bytes(source: str) -> tuple[bytes, bool]:
+    """Give a module's compiled bytes; its source where there are none, as in small container images."""
     try:
         data = Path(importlib.util.cache_from_source(source)).read_bytes()
     except OSError:
         data = b""
     if data[:4] == importlib.util.MAGIC_NUMBER and len(data) > 16:
-        return data[16:]
-    return marshal.dumps(compile(Path(source).read_bytes(), source, "exec", dont_inherit=True))
+        return data[16:], False
+    return Path(source).read_bytes(), True

@@ -25,7 +25,7 @@ from grader.execute.wire import Tree
 
 MAX_MESSAGE = 1 << 16
 _DESCRIPTORS = 64
-_EMPTY = 9
+_CONTROL, _EMPTY = 8, 9
 _HIGH = 10  # the pipe ends are moved here before they are put where they belong: dup2 must not overwrite one of them
 _OUTPUT = 1
 
@@ -36,7 +36,11 @@ def main(control_fd: int, parent: int) -> NoReturn:
     Started with `os.register_at_fork` doing nothing: what `threading`, `logging` and `random` do after a fork is for
     threads that are not here and for seeds that each test sets, and it would be a tenth of a child's computing time.
     """
-    control = socket.socket(fileno=control_fd)
+    # A number that children close, however many files the trusted process had open when it made the socket.
+    if control_fd != _CONTROL:
+        os.dup2(control_fd, _CONTROL, inheritable=False)
+    os.closerange(_CONTROL + 1, max(_DESCRIPTORS, resource.getrlimit(resource.RLIMIT_NOFILE)[0]))
+    control = socket.socket(fileno=_CONTROL)
     try:
         walls = _prepare(parent)
     except BaseException as error:

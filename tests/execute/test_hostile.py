@@ -1,4 +1,4 @@
-"""A file in tests/hostile/ attacks (or does the same harmlessly) and costs its own marks at most; line 1 says the verdict."""
+"""A file in tests/hostile/ attacks (or only looks like it) and costs its own marks at most; line 1 says the verdict."""
 
 import gc
 import os
@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from grader.execute import open_zygote
 from grader.model import Limits
 
 CASES = Path(__file__).parents[1] / "hostile"
@@ -66,6 +67,31 @@ def test_others_are_graded_as_without_it(zygote, submission):
             assert good.module.net_input(np.array([0.1, 0.2]), np.array([1.0, 2.0]), 0.3) == 0.8
     gc.collect()
     assert children_of(zygote._process.pid) == []
+
+
+def test_open_files_of_the_trusted_process_reach_no_child(submission):
+    """However many files are open when the zygote starts, a child has its five and not the control socket."""
+    opened = [os.open(os.devnull, os.O_RDONLY) for _ in range(150)]
+    try:
+        with open_zygote() as zygote:
+            content = (CASES / "harmless/counts_its_descriptors.py").read_bytes()
+            with zygote.open(submission(content), USUAL) as session:
+                session.start_test(1)
+                assert session.module.attack() == [0, 1, 2, 3, 4]
+    finally:
+        for descriptor in opened:
+            os.close(descriptor)
+
+
+def test_what_one_child_imports_no_other_can_change(zygote, submission):
+    """The library in shared memory is read-only for good: a later submission imports the real modules."""
+    with zygote.open(submission((CASES / "harmless/rewrites_the_library.py").read_bytes()), USUAL) as bad:
+        bad.start_test(1)
+        assert bad.module.attack() == [-1, -1, -1]
+    source = "def order():\n    import graphlib\n    return list(graphlib.TopologicalSorter({2: [1]}).static_order())\n"
+    with zygote.open(submission(source), USUAL) as good:
+        good.start_test(1)
+        assert good.module.order() == [1, 2]
 
 
 def children_of(parent: int) -> list[int]:

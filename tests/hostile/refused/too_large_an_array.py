@@ -1,4 +1,4 @@
-# refused too much
+# refused too large to hand over
 import numpy as np
 
 
