@@ -22,6 +22,7 @@ from grader.judge import fixtures
 from grader.judge.plugin import BatchPlugin, Trial
 from grader.judge.seeds import derive_seed
 from grader.judge.verdict import blame_student
+from grader.judge.watch import Watch
 from grader.model import OpenSession, Outcome, Result, Status, Submission, TestResult, score
 from grader.variant import EXAMPLE
 
@@ -30,6 +31,10 @@ _LEFT_OUT = (
     "cacheprovider", "doctest", "faulthandler", "grader", "junitxml", "logging", "pastebin", "setuponly", "setupplan",
     "stepwise", "unraisableexception", "threadexception", "warnings",
 )  # fmt: skip
+
+
+# By exercise version, the tests that hung on the reference itself; a worker that knows them does not begin them again.
+_ENDLESS: dict[str, set[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +64,27 @@ def judge_batch(batch: Batch, open_session: OpenSession, on_result: Callable[[Re
     for submission in batch.submissions:
         if submission.unreadable:
             on_result(_result(batch, submission, (), Status.INVALID, submission.unreadable))
-    control: dict[str, Outcome] | None = None
+    waiting: list[Trial] = []
+    left = list(readable)
+    endless, harmless = _ENDLESS.setdefault(batch.exercise.version, set()), set[str]()
 
     def finish(trial: Trial) -> None:
-        nonlocal control
+        left[:] = [one for one in left if one is not trial.submission]
         if trial.suspects and batch.hidden:
             waiting.append(trial)
         else:
             on_result(_conclude(batch, trial, trial.tests))
 
-    waiting: list[Trial] = []
-    if not readable:
-        return
-    failures = _run(batch, readable, open_session, finish)
-    if failures:
-        for submission in readable:
-            on_result(failed_result(batch, submission, failures))
-        return
+    while left:
+        watch = Watch(batch.exercise.limits, endless, harmless, stops=batch.hidden)
+        failures = _run(batch, tuple(left), open_session, finish, watch)
+        if failures:
+            for submission in left:
+                on_result(failed_result(batch, submission, failures))
+            break
+        if watch.hung:
+            ends = _control_outcomes(batch, open_session).get(watch.hung) is Outcome.PASSED
+            (harmless if ends else endless).add(watch.hung)
     if waiting:
         control = _control_outcomes(batch, open_session)
         for trial in waiting:
@@ -83,9 +92,16 @@ def judge_batch(batch: Batch, open_session: OpenSession, on_result: Callable[[Re
 
 
 def _run(
-    batch: Batch, submissions: tuple[Submission, ...], open_session: OpenSession, on_trial: Callable[[Trial], None]
+    batch: Batch,
+    submissions: tuple[Submission, ...],
+    open_session: OpenSession,
+    on_trial: Callable[[Trial], None],
+    watch: Watch,
 ) -> str:
-    """Run the exercise's tests; give why they could not be run at all, else nothing."""
+    """Run the exercise's tests; give why they could not be run at all, else nothing.
+
+    The run ends early when a test hangs and nobody knows yet whose fault it is; `watch.hung` is that test.
+    """
     exercise = batch.exercise
     missing = exercise.missing_files(hidden=batch.hidden)
     if missing:
@@ -102,13 +118,13 @@ def _run(
     )
     files = [exercise.visible_tests, *([exercise.hidden_tests] if batch.hidden else [])]
     printed = io.StringIO()
-    with _quiet(printed), _modules_of(exercise.root):
-        pytest.main([*_options(exercise.root), *map(str, files)], plugins=[fixtures, plugin])
+    with _quiet(printed), _modules_of(exercise.root), watch.clock.running():
+        pytest.main([*_options(exercise.root), *map(str, files)], plugins=[fixtures, plugin, watch])
     if plugin.interrupted:
         raise KeyboardInterrupt
     if plugin.failures:
         return f"the graders of {exercise.id} cannot be loaded: " + "\n".join(plugin.failures)
-    if plugin.ended != len(submissions):
+    if plugin.ended != len(submissions) and not watch.hung:
         return f"the graders of {exercise.id} did not run: {printed.getvalue()[-2000:]}"
     return ""
 
@@ -165,7 +181,18 @@ def _control_outcomes(batch: Batch, open_session: OpenSession) -> dict[str, Outc
     )
     outcomes: dict[str, Outcome] = {}
     whole = replace(batch, stop_early=False, numbers_of=EXAMPLE)  # the reference is worked out for these numbers
-    _run(whole, (reference,), open_session, lambda trial: outcomes.update((t.id, t.outcome) for t in trial.tests))
+    # What hangs here does so for everybody; the run must still come to its end.
+    endless = _ENDLESS.setdefault(batch.exercise.version, set())
+    while not outcomes:
+        watch = Watch(batch.exercise.limits, endless)
+
+        def note(trial: Trial) -> None:
+            outcomes.update((test.id, test.outcome) for test in trial.tests)
+
+        if _run(whole, (reference,), open_session, note, watch):
+            break
+        if watch.hung:
+            endless.add(watch.hung)
     return outcomes
 
 

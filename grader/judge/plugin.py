@@ -19,11 +19,11 @@ from grader.judge.marks import BadMark, TestInfo, in_order_of_need, is_called, r
 from grader.judge.modules import load_module
 from grader.judge.seeds import derive_seed
 from grader.judge.verdict import NotChecked, Verdict, reach_verdict
+from grader.judge.watch import INFO
 from grader.model import MARKS, OpenSession, Outcome, StudentSession, Submission, TestResult
 from grader.numeric import recorded_reference, recording
 from grader.variant import Variant, draw_variant
 
-_INFO = pytest.StashKey[TestInfo]()
 _NOWHERE = ("", None, "")  # nobody reads the place of a report, and pytest is slow to find it
 
 
@@ -122,21 +122,21 @@ class BatchPlugin:
                         f"{item.nodeid}: a unittest.TestCase takes no fixtures; write a plain class or function"
                     )
                 info = read_test(item, self.exercise.hidden_tests)
-                item.stash[_INFO] = infos.setdefault(info.id, info)
+                item.stash[INFO] = infos.setdefault(info.id, info)
             ordered = in_order_of_need(list(infos.values()))
         except BadMark as error:
             self.failures.append(str(error))
             items.clear()
             return
         rank = {info.id: place for place, info in enumerate(ordered)}
-        items.sort(key=lambda item: (_index(item), rank[item.stash[_INFO].id]))
+        items.sort(key=lambda item: (_index(item), rank[item.stash[INFO].id]))
 
     # -- one test
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Leave out a test that cannot say anything: the file is invalid, or a test it needs did not pass."""
-        trial, info = self.trials[_index(item)], item.stash[_INFO]
+        trial, info = self.trials[_index(item)], item.stash[INFO]
         if trial.invalid:
             raise NotChecked(trial.invalid)
         if self.stop_early and any(done.max_points and done.outcome is not Outcome.PASSED for done in trial.tests):
@@ -158,7 +158,7 @@ class BatchPlugin:
         return pytest.TestReport(item.nodeid, _NOWHERE, {}, outcome, None, when, duration=call.duration)
 
     def _finish(self, item: pytest.Item) -> None:
-        trial, info = self.trials[_index(item)], item.stash[_INFO]
+        trial, info = self.trials[_index(item)], item.stash[INFO]
         error, self._error = self._error, None
         output, self._output = self._output, ""
         verdict = reach_verdict(error, hidden=info.hidden, test_file=item.path)
@@ -191,7 +191,7 @@ class BatchPlugin:
     @pytest.fixture
     def test_seed(self, request: pytest.FixtureRequest) -> int:
         """The seed of this test: the same for every student."""
-        return derive_seed(*self.names, request.node.stash[_INFO].id)
+        return derive_seed(*self.names, request.node.stash[INFO].id)
 
     @pytest.fixture(autouse=True)
     def _live_session(self, submission_session: StudentSession, test_seed: int) -> Iterator[StudentSession]:

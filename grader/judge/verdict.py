@@ -26,12 +26,16 @@ from grader.errors import (
     StudentTimeout,
     Undecided,
 )
+from grader.judge.watch import GraderHung, GraderHungInFixture
 from grader.model import Outcome
 
 _DID_NOT_RAISE = re.compile(r"DID NOT RAISE (?:any of )?(?P<wanted>.+)")
 _CLASS = re.compile(r"<class '(?:[\w.]+\.)?(\w+)'>")
 _LINE = re.compile(r"\bline (\d+)")
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")
+
+
+HUNG = "grader-hung"
 
 
 class NotChecked(Exception):
@@ -81,6 +85,8 @@ def reach_verdict(error: BaseException | None, *, hidden: bool, test_file: Path)
                 "",
                 "not-raised" if _DID_NOT_RAISE.search(str(error.msg)) else "",
             )
+        case GraderHung() | GraderHungInFixture():
+            return Verdict(Outcome.ERROR, str(error), _where(error, test_file), HUNG, suspect=True)
         case AssertionError() if _lines(error, test_file):
             return _asserted(error, hidden, test_file)
     text = f"the check itself failed: {type(error).__name__}"
@@ -89,6 +95,9 @@ def reach_verdict(error: BaseException | None, *, hidden: bool, test_file: Path)
 
 def blame_student(verdict: Verdict) -> Verdict:
     """Give the verdict for a check that works on the reference and failed over what this student's code returned."""
+    if verdict.diagnosis == HUNG:
+        message = "the check did not come to an end with what your code returned: does it ever get where it should?"
+        return Verdict(Outcome.TIMEOUT, message, verdict.detail, "timeout")
     kind = verdict.message.rpartition(": ")[2]
     message = f"the check could not work with what your code returned ({kind}); look at its type and shape"
     return Verdict(Outcome.FAILED, message, verdict.detail, "unusable-value")

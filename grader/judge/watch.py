@@ -1,0 +1,171 @@
+"""A limit on the graders themselves: a hidden test that never ends costs its own verdict, and not the class's.
+
+A student's call has its own deadline in the sandbox. This one is for what runs on our side of it: a loop of the
+author's, a reference that waits, or a loop that never ends because of what a student's answers say.
+
+A thread looks at the clocks and interrupts the main thread by a signal. What does not hear the signal, since it is
+deep in a numeric library, is ended with its worker; the dispatcher then finds out which submission it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Collection, Generator, Iterator
+from types import FrameType
+
+import pytest
+
+from grader.judge.marks import TestInfo
+from grader.model import Limits
+
+# How many student's calls at their limit one test may wait for, and how much it may compute by itself.
+CALLS_AT_THE_LIMIT = 20
+OWN_CPU = 12
+_LOOK_SECONDS = 0.2
+_DEAF_SECONDS = 30.0
+_DEAF_EXIT = 70
+
+
+class GraderHung(BaseException):
+    """The grader's own code did not come to an end; no Exception, so that `pytest.raises(Exception)` lets it pass."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"the check itself did not end within {seconds:g} s")
+
+
+class GraderHungInFixture(Exception):
+    """The same outside of the test's body; pytest's fixtures keep their order over Exceptions only."""
+
+
+class Clock:
+    """Interrupts the main thread when what it does takes too long; used in a `with` statement, in that thread.
+
+    Elsewhere, and where the system has no such signals, it does nothing.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.wall_seconds = CALLS_AT_THE_LIMIT * limits.wall_seconds
+        self.cpu_seconds = OWN_CPU * limits.cpu_seconds
+        self.in_body = False
+        self._started: tuple[float, float] | None = None
+        self._fired = 0.0
+        self._ended = threading.Event()
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[Clock]:
+        """Look at the clocks as long as this lasts."""
+        can = hasattr(signal, "pthread_kill") and threading.current_thread() is threading.main_thread()
+        if not can:
+            yield self
+            return
+        before = signal.signal(signal.SIGUSR2, self._interrupt)
+        thread = threading.Thread(target=self._look, args=(threading.get_ident(),), daemon=True, name="grader-watch")
+        thread.start()
+        try:
+            yield self
+        finally:
+            self._started = None
+            self._ended.set()
+            thread.join()
+            signal.signal(signal.SIGUSR2, before)
+
+    @contextlib.contextmanager
+    def timed(self) -> Iterator[None]:
+        """Count from here on, and stop counting afterwards."""
+        self._fired = 0.0
+        self._started = (time.monotonic(), time.process_time())
+        try:
+            yield
+        finally:
+            self._started = None
+
+    def _look(self, main_thread: int) -> None:
+        while not self._ended.wait(_LOOK_SECONDS):
+            started, now = self._started, time.monotonic()
+            if started is None:
+                continue
+            if self._fired:
+                if now - self._fired > _DEAF_SECONDS and multiprocessing.parent_process() is not None:
+                    os._exit(_DEAF_EXIT)
+            elif now - started[0] > self.wall_seconds or time.process_time() - started[1] > self.cpu_seconds:
+                self._fired = now
+                signal.pthread_kill(main_thread, signal.SIGUSR2)
+
+    def _interrupt(self, _signal: int, _frame: FrameType | None) -> None:
+        if self._started is None:
+            return
+        seconds = round(time.monotonic() - self._started[0], 1)
+        self._started = None
+        error = GraderHung(seconds)
+        raise error if self.in_body else GraderHungInFixture(str(error))
+
+
+class Watch:
+    """The pytest plugin that lays a clock on the loading of the test files and on every test.
+
+    Args:
+        limits: of the exercise; the clock's are multiples of them.
+        endless: tests that are known not to end, whoever's submission it is; they are not begun.
+        harmless: tests that are known to end on the reference; the run goes on when one hangs.
+        stops: end the run after the first test that hangs and is neither; `hung` then names it.
+    """
+
+    def __init__(
+        self, limits: Limits, endless: Collection[str] = (), harmless: Collection[str] = (), *, stops: bool = True
+    ) -> None:
+        self.clock = Clock(limits)
+        self.endless, self.harmless, self.stops = endless, harmless, stops
+        self.hung = ""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collection(self) -> Generator[None, object, object]:
+        """Count while the files are loaded."""
+        with self.clock.timed():
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self) -> Generator[None, object, object]:
+        """Count while a test runs, with its fixtures."""
+        with self.clock.timed():
+            return (yield)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Leave out what is known not to end."""
+        if test_id(item) in self.endless:
+            raise GraderHungInFixture("the check itself does not end, not on the reference either")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self) -> Generator[None, object, object]:
+        """Tell the test's body from its fixtures."""
+        self.clock.in_body = True
+        try:
+            return (yield)
+        finally:
+            self.clock.in_body = False
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Stop the run after a test that hung, until it is known whose fault it was."""
+        error = call.excinfo.value if call.excinfo is not None else None
+        if isinstance(error, (GraderHung, GraderHungInFixture)):
+            name = test_id(item)
+            if self.stops and name not in self.endless and name not in self.harmless:
+                self.hung = name
+                item.session.shouldstop = f"{name} did not end"
+        return (yield)
+
+
+INFO = pytest.StashKey[TestInfo]()
+
+
+def test_id(item: pytest.Item) -> str:
+    """Give the name by which the judge knows a test."""
+    return item.stash[INFO].id
