@@ -1,0 +1,1 @@
+"""Reference, hidden grader and banks of `by_hand_network`."""

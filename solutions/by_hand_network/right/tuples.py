@@ -1,0 +1,4 @@
+hidden_net = (-0.6, 0.6, 0.3)
+hidden = (0, 0.6, 0.3)
+output_net = (-0.7, 0.8)
+output = (0, 0.8)

@@ -1,0 +1,5 @@
+# caught by: test_net_input (missing-bias)
+products = [0.3, -1.8, 0.8]
+net_input = -0.7
+relu_output = 0
+sigmoid_output = 0.3318

@@ -1,0 +1,5 @@
+# caught by: test_relu_output (relu-forgotten)
+products = [0.3, -1.8, 0.8]
+net_input = -1.2
+relu_output = -1.2
+sigmoid_output = 0.2315
