@@ -26,6 +26,8 @@ COMMANDS = {
     "export": "Write the gradebook as json or csv.",
     "report": "Write the gradebook as pages to read in a browser.",
     "verify": "Prove an exercise's graders: right answers pass, wrong ones and mutants do not.",
+    "new": "Make an exercise that verifies from its first minute.",
+    "init": "Make a course of your own.",
     "formula": "Try the formula checker.",
     "doctor": "Tell what this machine can confine.",
 }

@@ -148,8 +148,11 @@ def has_full_marks(result: Result) -> bool:
 def is_caught(result: Result) -> bool:
     """Tell whether a submission lost points through its own fault."""
     own = (Outcome.FAILED, Outcome.TIMEOUT, Outcome.CRASHED)
+    # A test without points may be what fails, and the points be lost in one that needs it.
     return result.status is Status.INVALID or (
-        result.status is Status.GRADED and any(test.max_points and test.outcome in own for test in result.tests)
+        result.status is Status.GRADED
+        and any(test.max_points > test.points for test in result.tests)
+        and any(test.outcome in own for test in result.tests)
     )
 
 
