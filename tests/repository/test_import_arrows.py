@@ -35,7 +35,7 @@ MAY_IMPORT = {
     | LIBRARIES,
     "verify": VALUES | {"course", "course_file", "dispatch", "pipeline", "variant"} | STAGES | LIBRARIES,
     "cli": VALUES
-    | {"course", "course_file", "policy", "pipeline", "variant", "verify"}
+    | {"course", "course_checks", "course_file", "policy", "pipeline", "variant", "verify"}
     | STAGES
     | STUDENTS
     | LIBRARIES,
