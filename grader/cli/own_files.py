@@ -28,10 +28,19 @@ class OwnFile:
 
 
 def find_files(course: Course, words: Sequence[str]) -> list[OwnFile]:
-    """Give what the words mean, each once; without words, every exercise of the course."""
+    """Give what the words mean, each once; without words, the answers in the current folder, else the whole course.
+
+    An answer is looked for in the current folder first: whoever keeps all files in one folder works there.
+    """
     if not words:
-        return [OwnFile(exercise, exercise.stub) for exercise in course.exercises]
+        everything = [_own_file(exercise) for exercise in course.exercises]
+        return [own for own in everything if own.path.parent == Path.cwd()] or everything
     return list(dict.fromkeys(_find(course, word) for word in words))
+
+
+def _own_file(exercise: Exercise) -> OwnFile:
+    here = Path.cwd() / exercise.file_name
+    return OwnFile(exercise, here if here.is_file() else exercise.stub)
 
 
 def _find(course: Course, word: str) -> OwnFile:
@@ -39,13 +48,11 @@ def _find(course: Course, word: str) -> OwnFile:
     if path.name.startswith("test_") and path.suffix == ".py":
         path = path.with_name(path.name.removeprefix("test_"))  # the tests of an exercise mean its answers
     if path.suffix == ".py" and len(path.parts) == 1 and not path.exists():
-        exercise = course.exercise(path.stem)
-        return OwnFile(exercise, exercise.stub)
+        return _own_file(course.exercise(path.stem))
     if path.suffix == ".py" or len(path.parts) > 1 or path.is_dir():
         exercise = course.exercise(path.stem if path.suffix == ".py" else path.resolve().name)
         return OwnFile(exercise, path / exercise.file_name if path.is_dir() else path)
-    exercise = course.exercise(word)
-    return OwnFile(exercise, exercise.stub)
+    return _own_file(course.exercise(word))
 
 
 def read_file(own: OwnFile) -> Submission:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from grader.cli.options import course_option, open_course
+from grader.cli.own_files import find_files
 from grader.errors import UsageError
 
 
@@ -32,8 +33,8 @@ def command(
     from grader.report import safe_text
 
     course = open_course(course_folder)
-    wanted = [course.exercise(slug) for slug in exercises] or list(course.exercises)
-    files = {exercise.id: exercise.stub for exercise in wanted if exercises or exercise.stub.exists()}
+    found = find_files(course, exercises)
+    files = {own.exercise.id: own.path for own in found if exercises or own.path.exists()}
     if not files:
         raise UsageError(f"there is nothing to hand in under {course.root / 'exercises'}")
     student = student or _user_name()
