@@ -80,10 +80,10 @@ def collect_class(
     layout: str | None = None,
 ) -> tuple[Intake, int]:
     """Take in what the sources hold; gives the intake and how many submissions were new."""
-    from grader.collect import collect_submissions  # noqa: PLC0415 - checking does without
+    from grader.collect import collect_submissions, plan_notebooks  # noqa: PLC0415 - checking does without
 
     slugs = [exercise.id for exercise in course.exercises]
-    intake = collect_submissions(sources, slugs, layout, course_id=course.id)
+    intake = collect_submissions(sources, slugs, layout, course_id=course.id, plan=plan_notebooks(course))
     return intake, gradebook.add_submissions(course.id, intake.submissions)
 
 

@@ -4,15 +4,18 @@ from grader.collect.detect import LAYOUTS
 from grader.collect.gather import collect_submissions
 from grader.collect.intake import Intake, NotUnderstood, ReceiptCheck
 from grader.collect.names import read_student
+from grader.collect.notebook_plan import NotebookPlan, plan_notebooks
 from grader.collect.packing import Receipt, pack_submission
 
 __all__ = [
     "LAYOUTS",
     "Intake",
     "NotUnderstood",
+    "NotebookPlan",
     "Receipt",
     "ReceiptCheck",
     "collect_submissions",
     "pack_submission",
+    "plan_notebooks",
     "read_student",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from grader.collect.layouts import Layout, Placed, Tree, place_by_path
+from grader.collect.nbgrader_layout import fits_inbound, fits_submitted, place_inbound, place_submitted
 
 
 def _place_nothing(tree: Tree) -> Placed:
@@ -33,6 +34,18 @@ LAYOUTS = {
             partial(place_by_path, takes_files=False, named_archives=True),
         ),
         Layout("submit", "what `grader submit` packed", _place_nothing),
+        Layout(
+            "nbgrader",
+            "<student>/<assignment>/*.ipynb, nbgrader's folder submitted/",
+            place_submitted,
+            fits_submitted,
+        ),
+        Layout(
+            "exchange",
+            "<student>+<assignment>+<time>/*.ipynb, the folder inbound/ of nbgrader's exchange",
+            place_inbound,
+            fits_inbound,
+        ),
     )
 }
 # The plain shapes are told apart file by file, so that one class may mix them.

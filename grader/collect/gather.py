@@ -3,7 +3,7 @@
 1. open a source and list it           sources.py, folder.py, zip_archive.py, tar_archive.py
 2. set packets with a manifest aside   packets.py
 3. place the rest                      layouts.py
-4. read what was placed, each file once, each student within a cap
+4. read what was placed, each file once, each student within a cap; notebooks by notebooks.py
 5. open students' archives, one at a time, and do the same with each
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,9 +21,12 @@ from grader.collect.entries import Content, Entry, Kind, Refusal, Source, Unread
 from grader.collect.explain import Explainer
 from grader.collect.folder import Folder
 from grader.collect.intake import Intake, ReceiptCheck, Row, list_rows
-from grader.collect.layouts import Placement, Tree
+from grader.collect.layouts import Placed, Placement, Tree
 from grader.collect.manifest import PackedFile, digest, manifest_code
 from grader.collect.names import is_junk, shown
+from grader.collect.nbgrader_layout import MAX_TIMESTAMP_BYTES, read_stamp
+from grader.collect.notebook_plan import NotebookPlan
+from grader.collect.notebooks import MAX_NOTEBOOK_BYTES, NotebookAnswers, as_submitted
 from grader.collect.packets import Packet, Packets, check_digests, find_packets
 from grader.collect.sources import open_nested, open_source
 from grader.errors import UsageError
@@ -38,6 +42,7 @@ def collect_submissions(
     layout: str | None = None,
     max_bytes: int = DEFAULT_MAX_BYTES,
     course_id: str | None = None,
+    plan: NotebookPlan | None = None,
 ) -> Intake:
     """Give every submission that lies in some folders and archives, and a word on everything else in them.
 
@@ -50,6 +55,7 @@ def collect_submissions(
         layout: one of `LAYOUTS`; by default each source's is recognised.
         max_bytes: the most that one file may have.
         course_id: refuse manifests of other courses.
+        plan: what notebooks are looked through for; without it they are not read.
 
     Raises:
         IntakeError: a source is not there, cannot be opened, or is neither folder nor archive.
@@ -57,7 +63,7 @@ def collect_submissions(
     """
     if layout is not None and layout not in LAYOUTS:
         raise UsageError(f"no layout is called {layout!r}: choose one of {', '.join(LAYOUTS)}")
-    gatherer = _Gatherer(exercises, layout, max_bytes, course_id)
+    gatherer = _Gatherer(exercises, layout, max_bytes, course_id, plan)
     for path in sources:
         with closing(open_source(Path(path))) as source:
             gatherer.gather(source)
@@ -67,12 +73,20 @@ def collect_submissions(
 class _Gatherer:
     """Holds what was found so far."""
 
-    def __init__(self, exercises: Sequence[str], layout: str | None, max_bytes: int, course_id: str | None) -> None:
+    def __init__(
+        self,
+        exercises: Sequence[str],
+        layout: str | None,
+        max_bytes: int,
+        course_id: str | None,
+        plan: NotebookPlan | None,
+    ) -> None:
         self._exercises = frozenset(exercises)
         self._explainer = Explainer(exercises)
         self._layout = layout
         self._max_bytes = max_bytes
         self._course_id = course_id
+        self._plan = plan
         self._submissions: dict[tuple[str, str, datetime, str], Submission] = {}
         self._contents: dict[str, bytes] = {}
         self._rows: list[Row] = []
@@ -92,15 +106,16 @@ class _Gatherer:
             explainer=self._explainer,
             owner=owner,
             can_nest=isinstance(source, Folder),
+            plan=self._plan,
         )
         packets = find_packets(source, tree, believe=self._layout == "submit", course_id=self._course_id)
         self._take_packets(source, tree, packets)
-        rest = Tree(tree.name, packets.rest, tree.exercises, tree.explainer, owner, tree.can_nest)
+        rest = Tree(tree.name, packets.rest, tree.exercises, tree.explainer, owner, tree.can_nest, tree.plan)
         # What shape a student's own archive has is theirs to choose.
         asked = self._layout if not owner or self._layout == "submit" else None
         placed = choose_layout(asked, rest).place(rest)
         self._note_all(source, placed.leftover)
-        self._take_files(source, placed.files)
+        self._take_files(source, self._with_stamps(source, placed))
         if isinstance(source, Folder):
             self._open_archives(source, placed.archives)
 
@@ -138,7 +153,7 @@ class _Gatherer:
                 packet_of[entry.path] = packet
                 wanted.append(Placement(entry, placement.student, placement.exercise))
         found: dict[tuple[str, ...], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for placement, content in self._read(source, wanted):
+        for placement, content in self._read(source, wanted, self._max_bytes):
             packet = packet_of[placement.entry.path]
             if isinstance(content, Content):
                 found[packet.folder][placement.exercise].append(digest(content.data))
@@ -150,17 +165,47 @@ class _Gatherer:
             reason = check_digests(packet, found[packet.folder])
             self._add_receipt(source, packet.entry, manifest_code(packet.manifest), packet.student, reason)
 
-    def _take_files(self, source: Source, files: Sequence[Placement]) -> None:
-        for placement, content in self._read(source, files):
-            self._submit(source, placement, content)
+    def _take_files(self, source: Source, placed: Placed) -> None:
+        """Take in notebooks and files; where both answer one exercise, one of them counts."""
+        notebooks = NotebookAnswers(self._plan or NotebookPlan(), self._max_bytes)
+        for placement, content in self._read(source, placed.notebooks, MAX_NOTEBOOK_BYTES):
+            reason = notebooks.add(placement, content)
+            if reason:
+                self._note(source, placement.entry.path, reason)
+        for placement, content in self._read(source, placed.files, self._max_bytes):
+            reason = notebooks.settle(placement, content)
+            if reason:
+                self._note(source, placement.entry.path, reason)
+            else:
+                self._submit(source, placement, content)
+        for found in notebooks.all():
+            self._submit(source, *as_submitted(found))
 
-    def _read(self, source: Source, placements: Sequence[Placement]) -> Iterable[tuple[Placement, Content | Refusal]]:
+    def _with_stamps(self, source: Source, placed: Placed) -> Placed:
+        """Give what was placed with the times that lie beside it in files of their own."""
+        times: dict[tuple[str, ...], datetime] = {}
+        for entry, content in source.read(placed.stamps, MAX_TIMESTAMP_BYTES):
+            when = read_stamp(content.data.decode("utf-8", "replace")) if isinstance(content, Content) else None
+            if when is None:
+                self._note(source, entry.path, "is no time as nbgrader writes it: the files' own times count")
+            else:
+                times[entry.path[:-1]] = when
+        for placements in (placed.files, placed.notebooks) if times else ():
+            for place, placement in enumerate(placements):
+                folders = (placement.entry.path[:depth] for depth in range(1, len(placement.entry.path)))
+                when = next((times[folder] for folder in folders if folder in times), None)
+                placements[place] = replace(placement, submitted_at=when or placement.submitted_at)
+        return placed
+
+    def _read(
+        self, source: Source, placements: Sequence[Placement], max_bytes: int
+    ) -> Iterable[tuple[Placement, Content | Refusal]]:
         """Give each placed file with its bytes or with why there are none."""
         readable = {placement.entry.path: placement for placement in placements if placement.entry.kind is Kind.FILE}
         for placement in placements:
             if placement.entry.kind is not Kind.FILE:
                 yield placement, Refusal(placement.entry.refusal)
-        for entry, content in source.read([placement.entry for placement in readable.values()], self._max_bytes):
+        for entry, content in source.read([placement.entry for placement in readable.values()], max_bytes):
             yield readable[entry.path], content
 
     def _submit(self, source: Source, placement: Placement, content: Content | Refusal) -> None:
@@ -172,11 +217,13 @@ class _Gatherer:
         if isinstance(content, Content):
             self._taken[student] += len(content.data)
             data, unreadable = content.data, ""
-            when = content.modified or source.modified
+            when = placement.submitted_at or content.modified or source.modified
             sha256 = digest(data)
         else:
-            data, unreadable = b"", f"{exercise}.py {content.reason}."
-            when = content.modified or placement.entry.modified or source.modified
+            name = placement.entry.path[-1]
+            data = b""
+            unreadable = f"{shown(name) if name.endswith('.ipynb') else f'{exercise}.py'} {content.reason}."
+            when = placement.submitted_at or content.modified or placement.entry.modified or source.modified
             sha256 = digest(unreadable.encode())
         key = student, exercise, when, sha256
         if key not in self._submissions:

@@ -4,6 +4,7 @@
     class/ada/neuron_output/neuron_output.py    folders     one folder around everything is seen through
     ada/neuron_output.py                        student     named by the folder or archive itself
     class/ada.zip                               archives    also class/ada/homework.tar.gz
+    class/ada/homework.ipynb                    students    a notebook may answer several exercises
     */manifest.json + <slug>.py                 submit      see packets.py
 
 A platform's layout is one more `Layout`: it says whether a tree looks like its own and places the tree's entries.
@@ -14,10 +15,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from grader.collect.entries import Entry, Kind
 from grader.collect.explain import Explainer
 from grader.collect.names import StudentNameRefused, archive_stem, is_archive, read_student
+from grader.collect.notebook_plan import NotebookPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Tree:
         name: of the folder, or of the archive without its ending; names the student where nothing else does.
         owner: the student whose archive this is, when an outer layout has said so; else empty.
         can_nest: whether archives in it may be opened.
+        plan: what notebooks are looked through for; None where they are not read.
     """
 
     name: str
@@ -36,22 +40,34 @@ class Tree:
     explainer: Explainer
     owner: str = ""
     can_nest: bool = False
+    plan: NotebookPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """An entry that is a student's file for an exercise."""
+    """An entry that is a student's file for an exercise.
+
+    Args:
+        exercise: of a notebook, which may answer many, what else it is known by: the folder's or assignment's name.
+        submitted_at: where the place itself says when it was handed in.
+    """
 
     entry: Entry
     student: str
     exercise: str
+    submitted_at: datetime | None = None
 
 
 @dataclass(slots=True)
 class Placed:
-    """What a layout made of a tree: files, students' archives to open, and the rest with reasons."""
+    """What a layout made of a tree: files, notebooks, students' archives to open, and the rest with reasons.
+
+    `stamps` are files that say when what lies beside them was handed in.
+    """
 
     files: list[Placement] = field(default_factory=list)
+    notebooks: list[Placement] = field(default_factory=list)
+    stamps: list[Entry] = field(default_factory=list)
     archives: list[tuple[Entry, str]] = field(default_factory=list)
     leftover: list[tuple[Entry, str]] = field(default_factory=list)
 
@@ -77,6 +93,7 @@ class _Found:
     base: tuple[str, ...]
     exercise: str
     own_folder: bool
+    is_notebook: bool = False
 
 
 def place_by_path(
@@ -100,7 +117,7 @@ def place_by_path(
     archives: list[Entry] = []
     others: list[Entry] = []
     for entry in _fold_false_folders(tree):
-        match = _find_exercise(entry, tree.exercises)
+        match = _find_exercise(entry, tree.exercises) or _find_notebook(entry, tree)
         if match:
             found.append(match)
         elif entry.kind is Kind.FILE and tree.can_nest and takes_archives and is_archive(entry.path[-1]):
@@ -125,7 +142,10 @@ def _place_files(
     """Add the files to what is placed: per student and exercise those that lie least deep."""
     by_pair: dict[tuple[str, str], list[_Found]] = defaultdict(list)
     for match in found:
-        if only and (match.own_folder != (only == "folders") or len(match.base) != level + 1):
+        if match.is_notebook and only == "folders":
+            placed.leftover.append((match.entry, f"does not fit the layout {only}"))
+            continue
+        if only and not match.is_notebook and (match.own_folder != (only == "folders") or len(match.base) != level + 1):
             placed.leftover.append((match.entry, f"does not fit the layout {only}"))
             continue
         if not one_student and len(match.base) <= level:
@@ -136,7 +156,10 @@ def _place_files(
         except StudentNameRefused as error:
             placed.leftover.append((match.entry, str(error)))
         else:
-            by_pair[student, match.exercise].append(match)
+            if match.is_notebook:
+                placed.notebooks.append(Placement(match.entry, student, match.exercise))
+            else:
+                by_pair[student, match.exercise].append(match)
     for (student, exercise), matches in by_pair.items():
         least = min(len(match.base) for match in matches)
         for match in matches:
@@ -181,6 +204,14 @@ def _find_exercise(entry: Entry, exercises: frozenset[str]) -> _Found | None:
     if own_folder and base and base[-1] == "exercises":
         base.pop()
     return _Found(entry, tuple(base), slug, own_folder)
+
+
+def _find_notebook(entry: Entry, tree: Tree) -> _Found | None:
+    """Give a notebook, known besides its own name by that of the folder it lies in."""
+    *base, name = entry.path
+    if tree.plan is None or not name.lower().endswith(".ipynb") or entry.kind is Kind.FOLDER:
+        return None
+    return _Found(entry, tuple(base), base[-1] if base else "", own_folder=False, is_notebook=True)
 
 
 def _fold_false_folders(tree: Tree) -> list[Entry]:

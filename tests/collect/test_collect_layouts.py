@@ -160,6 +160,8 @@ def test_layout_by_name_takes_its_own_shape_and_lists_the_rest(name, tmp_path, m
         "folders": [("bob", "backprop", b"own")],
         "archives": [("cy", "backprop", b"zip")],
         "submit": [],
+        "nbgrader": [("bob", "backprop", b"own")],
+        "exchange": [],
     }
 
     if name == "student":

@@ -1,0 +1,126 @@
+"""nbgrader's own folders: what it collected, and what its exchange holds before that.
+
+submitted/<student>/<assignment>/*.ipynb      with timestamp.txt beside them
+inbound/<student>+<assignment>+<time>[+<random>]/*.ipynb
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+from grader.collect.entries import Entry, Kind
+from grader.collect.layouts import Placed, Placement, Tree
+from grader.collect.names import StudentNameRefused, read_student
+
+TIMESTAMP_NAME = "timestamp.txt"
+MAX_TIMESTAMP_BYTES = 200
+_TIME = r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d{1,9})? ?(UTC|GMT|Z|[+-]\d\d:?\d\d)?"
+_STAMP = re.compile(rf"\s*{_TIME}\s*")
+# A student's name may hold a plus, an assignment's may not.
+_INBOUND = re.compile(rf"(?P<student>.+)\+(?P<assignment>[^+]+)\+(?P<time>{_TIME}|[^+]+ \w+)(?:\+[^+]*)?")
+
+
+def read_stamp(text: str) -> datetime | None:
+    """Give the time in nbgrader's own words; UTC where no zone is named, None where it is no time."""
+    match = _STAMP.fullmatch(text)
+    if not match:
+        return None
+    day, time, fraction, zone = match.groups()
+    try:
+        moment = datetime.fromisoformat(f"{day}T{time}{(fraction or '.0')[:7].ljust(7, '0')}")
+    except ValueError:
+        return None
+    if zone is None or zone.isalpha():
+        return moment.replace(tzinfo=UTC)
+    digits = zone[1:].replace(":", "")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    if offset >= timedelta(hours=24):
+        return None
+    try:
+        return moment.replace(tzinfo=timezone(-offset if zone[0] == "-" else offset)).astimezone(UTC)
+    except OverflowError:
+        return None
+
+
+def fits_submitted(tree: Tree) -> bool:
+    """Tell whether a tree looks as nbgrader's `submitted` folder does, with or without that folder around it."""
+    paths = [entry.path[_around(tree) :] for entry in tree.entries if entry.kind is Kind.FILE]
+    if any(len(path) == 3 and path[2] == TIMESTAMP_NAME for path in paths):
+        return True
+    notebooks = [path for path in paths if path[-1].endswith(".ipynb") and len(path) == 3]
+    return bool(notebooks) and all(tree.plan is not None and tree.plan.asked_by(path[1]) for path in notebooks)
+
+
+def fits_inbound(tree: Tree) -> bool:
+    """Tell whether a tree looks as the inbound folder of nbgrader's exchange does."""
+    tops = {
+        entry.path[_around(tree, "inbound")] for entry in tree.entries if len(entry.path) > _around(tree, "inbound")
+    }
+    return any(match and match["time"] and read_stamp(match["time"]) for match in map(_INBOUND.fullmatch, tops))
+
+
+def place_submitted(tree: Tree) -> Placed:
+    """Give nbgrader's `submitted` folder, placed."""
+    placed = Placed()
+    depth = _around(tree)
+    others: list[Entry] = []
+    for entry in tree.entries:
+        path = entry.path[depth:]
+        if len(path) < 3 or entry.kind is Kind.FOLDER or not _place(tree, entry, path[0], path[1], None, placed):
+            others.append(entry)
+        elif len(path) == 3 and path[2] == TIMESTAMP_NAME:
+            placed.stamps.append(entry)
+    _explain(tree, others, placed)
+    return placed
+
+
+def place_inbound(tree: Tree) -> Placed:
+    """Give the inbound folder of an exchange, placed; every time that a student handed in is an attempt."""
+    placed = Placed()
+    depth = _around(tree, "inbound")
+    others: list[Entry] = []
+    for entry in tree.entries:
+        path = entry.path[depth:]
+        match = _INBOUND.fullmatch(path[0]) if path else None
+        if len(path) < 2 or match is None or entry.kind is Kind.FOLDER:
+            others.append(entry)
+            continue
+        when = read_stamp(match["time"])
+        if not _place(tree, entry, match["student"], match["assignment"], when, placed):
+            others.append(entry)
+    _explain(tree, others, placed)
+    return placed
+
+
+def _around(tree: Tree, name: str = "submitted") -> int:
+    """Give 1 where the folder itself stands in the tree, as in a zip of it."""
+    tops = {entry.path[0] for entry in tree.entries}
+    return int(tops == {name})
+
+
+def _place(tree: Tree, entry: Entry, student: str, assignment: str, when: datetime | None, placed: Placed) -> bool:
+    """Add one file; False where it is nothing that is graded."""
+    name = entry.path[-1]
+    slug = name.removesuffix(".py")
+    is_notebook = name.endswith(".ipynb") and tree.plan is not None
+    if name == TIMESTAMP_NAME:
+        return True
+    if not is_notebook and (slug == name or slug not in tree.exercises):
+        return False
+    try:
+        placement = Placement(entry, read_student(student), slug, when)
+    except StudentNameRefused as error:
+        placed.leftover.append((entry, str(error)))
+        return True
+    if is_notebook:
+        placed.notebooks.append(replace(placement, exercise=assignment))
+    else:
+        placed.files.append(placement)
+    return True
+
+
+def _explain(tree: Tree, others: list[Entry], placed: Placed) -> None:
+    used = [placement.entry for placement in (*placed.files, *placed.notebooks)]
+    placed.leftover += tree.explainer.explain(others, [*used, *placed.stamps])

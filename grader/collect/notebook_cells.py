@@ -1,0 +1,142 @@
+"""Whose cell is it: each cell of a notebook given to an exercise by the best sign that is left.
+
+1. our own metadata, which Jupyter keeps when a cell is split, copied or moved
+2. a comment on the cell's first lines: `# exercise: <slug>`; or `%%writefile <slug>.py`
+3. the place: below a heading with the exercise's title, between two check cells
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from grader.collect.notebook_file import Cell, Notebook
+from grader.collect.notebook_plan import NotebookPlan
+from grader.collect.python_lines import scan
+from grader.collect.python_names import Statement, statements
+
+_MARKER = re.compile(r"#\s*(?:exercise|grader)\s*:\s*(\w+)", re.IGNORECASE)
+_CHECK = re.compile(r"^[ \t]*%check[ \t]+(\w+)", re.MULTILINE)
+_HEADING = re.compile(r"\s*#{1,4}[ \t]+(?:[\d.]+[ \t]+)?([^\n]+)")
+_CODE_START = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:@|def |class |import |from |\w+[ \t]*=[^=])")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCell:
+    """A cell with code, as Python, taken apart.
+
+    Args:
+        exercise: whose it is; empty for a cell that is everybody's.
+        retyped: it stands in the notebook as text; counts only where no code answers.
+    """
+
+    number: int
+    exercise: str
+    retyped: bool
+    lines: tuple[str, ...]
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """What one cell says of the place it stands in: it begins an exercise's part, or it ends one."""
+
+    begins: str = ""
+    ends: str = ""
+
+
+def code_cells(notebook: Notebook, plan: NotebookPlan) -> list[CodeCell]:
+    """Give the cells that hold code, each with its exercise."""
+    signs = [_sign(cell, plan) for cell in notebook.cells]
+    owners = _owners_by_place(signs)
+    return [
+        code
+        for cell, owner in zip(notebook.cells, owners, strict=True)
+        if (code := _take_apart(cell, owner, plan)) is not None
+    ]
+
+
+def present_exercises(notebook: Notebook, plan: NotebookPlan) -> set[str]:
+    """Give the exercises that the notebook's cells name, whether they are answered or not."""
+    found: set[str] = set()
+    for cell in notebook.cells:
+        sign = _sign(cell, plan)
+        found |= {sign.begins, sign.ends, _named(cell, plan)}
+    return found - {""}
+
+
+def _sign(cell: Cell, plan: NotebookPlan) -> _Sign:
+    if cell.exercise in plan.exercises:
+        return _Sign(ends=cell.exercise) if cell.part == "check" else _Sign(begins=cell.exercise)
+    if cell.kind == "code":
+        match = _CHECK.search(cell.source)
+        return _Sign(ends=match[1]) if match and match[1] in plan.exercises else _Sign()
+    match = _HEADING.match(cell.source)
+    if match:
+        said = match[1].strip(" #*_`").casefold()
+        for wanted in plan.exercises.values():
+            if said in {wanted.title.casefold(), wanted.slug.casefold()}:
+                return _Sign(begins=wanted.slug)
+    return _Sign()
+
+
+def _owners_by_place(signs: Sequence[_Sign]) -> list[str]:
+    """Give for each cell the exercise in whose part of the notebook it stands."""
+    next_check = ""
+    below: list[str] = []
+    for sign in reversed(signs):
+        # A part that begins further down is not this cell's, and neither is the check at its end.
+        next_check = "" if sign.begins else sign.ends or next_check
+        below.append(next_check)
+    below.reverse()
+    owners: list[str] = []
+    above, begun = "", False
+    for sign, check in zip(signs, below, strict=True):
+        if sign.begins:
+            above, begun = sign.begins, True
+        owners.append(above if begun and above else check or above)
+        if sign.ends:
+            above, begun = sign.ends, begun and above == sign.ends
+    return owners
+
+
+def _named(cell: Cell, plan: NotebookPlan) -> str:
+    """Give the exercise that the cell itself names."""
+    if cell.exercise in plan.exercises:
+        return cell.exercise
+    for line in cell.source.split("\n", 6)[:6]:
+        match = _MARKER.match(line.strip())
+        if match and match[1] in plan.exercises:
+            return match[1]
+    return ""
+
+
+def _take_apart(cell: Cell, owner: str, plan: NotebookPlan) -> CodeCell | None:
+    named = _named(cell, plan)
+    retyped = cell.kind != "code"
+    if cell.part in {"statement", "check"} and retyped:
+        return None
+    if retyped and not (cell.part == "answer" and named) and not _CODE_START.match(cell.source):
+        return None
+    source = _without_fence(cell.source) if retyped else cell.source
+    scanned = scan(source)
+    slug = scanned.writes_file.replace("\\", "/").rpartition("/")[2].removesuffix(".py")
+    if slug in plan.exercises:
+        named = slug
+    found = tuple(statements(scanned.logical))
+    if not found:
+        return None
+    return CodeCell(cell.number, named or owner, retyped, tuple(scanned.lines), found)
+
+
+def _without_fence(source: str) -> str:
+    lines = source.split("\n")
+    return "\n".join("" if line.lstrip().startswith("```") else line for line in lines)
+
+
+def every_statement(cells: Sequence[CodeCell]) -> Iterator[tuple[int, CodeCell, Statement]]:
+    """Give the statements of all cells in order, with the place of their cell."""
+    for place, cell in enumerate(cells):
+        for statement in cell.statements:
+            yield place, cell, statement

@@ -1,0 +1,194 @@
+"""A notebook's bytes read within limits: cells in order, with what of their metadata says whose they are.
+
+Whatever a notebook holds besides (outputs, attachments, widgets' state) is skipped without being built, so that a
+file of 50 MB of pictures costs no more than reading it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+MAX_CELLS = 20_000
+MAX_SOURCE_BYTES = 4 << 20  # of one cell, as JSON spells it
+MAX_CODE_CHARACTERS = 1 << 20  # of all cells together
+_MAX_METADATA_BYTES = 64 << 10
+_MAX_LENIENT_BYTES = 8 << 20
+_OUR_KEY, _NBGRADER_KEY = "grader", "nbgrader"
+_SLUG = re.compile(r"\w{1,100}")
+
+
+class NotebookRefused(ValueError):
+    """A file that is no notebook, or one that cannot be graded; the text is the predicate of a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell.
+
+    Args:
+        number: from 1, counting cells of every kind, as a person counts them.
+        kind: code, markdown or raw.
+        exercise: whose cell the metadata says it is; empty where it says nothing.
+        part: what the metadata says it is for: statement, answer, check; empty where it says nothing.
+    """
+
+    number: int
+    kind: str
+    source: str
+    exercise: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """The cells, and the unit that the notebook's own metadata names."""
+
+    cells: tuple[Cell, ...]
+    unit: str = ""
+
+
+class _RawCell(msgspec.Struct):
+    cell_type: str
+    source: msgspec.Raw = msgspec.Raw(b"null")
+    input: msgspec.Raw = msgspec.Raw(b"null")  # the source of a code cell in format 3
+    metadata: msgspec.Raw = msgspec.Raw(b"null")
+
+
+class _RawSheet(msgspec.Struct):
+    cells: list[_RawCell] = []
+
+
+class _RawNotebook(msgspec.Struct):
+    cells: list[_RawCell] | None = None
+    worksheets: list[_RawSheet] | None = None  # formats 2 and 3
+    metadata: msgspec.Raw = msgspec.Raw(b"null")
+
+
+_decoder = msgspec.json.Decoder(_RawNotebook)
+
+
+def read_notebook(data: bytes) -> Notebook:
+    """Give the cells of a notebook of any format since 2.
+
+    Raises:
+        NotebookRefused: it is no notebook, is broken, too large, or in another language than Python.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if not data.strip():
+        raise NotebookRefused("is empty")
+    raw = _decode(data)
+    cells = raw.cells if raw.cells is not None else [cell for sheet in raw.worksheets or [] for cell in sheet.cells]
+    if raw.cells is None and raw.worksheets is None:
+        raise NotebookRefused("is JSON, but no notebook: it has no cells")
+    if len(cells) > MAX_CELLS:
+        raise NotebookRefused(f"has more than {MAX_CELLS:,} cells")
+    metadata = _small_object(raw.metadata)
+    _refuse_other_language(metadata)
+    read = tuple(_read_cell(number, cell) for number, cell in enumerate(cells, start=1))
+    if sum(len(cell.source) for cell in read if cell.kind == "code") > MAX_CODE_CHARACTERS:
+        raise NotebookRefused("has more than 1 MiB of code")
+    return Notebook(read, _slug(_object(metadata.get(_OUR_KEY)).get("unit")))
+
+
+def _decode(data: bytes) -> _RawNotebook:
+    try:
+        return _decoder.decode(data)
+    except RecursionError as error:
+        raise NotebookRefused("is nested too deeply to be a notebook") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        # Python itself writes NaN and halves of surrogate pairs into outputs; strict JSON has neither.
+        lenient = _decode_leniently(data)
+        if lenient is None:
+            raise NotebookRefused(_what_is_wrong(data, error)) from error
+        return lenient
+
+
+def _decode_leniently(data: bytes) -> _RawNotebook | None:
+    """Give the notebook without its outputs, its text repaired; None where more than that is wrong."""
+    if len(data) > _MAX_LENIENT_BYTES:
+        return None
+    try:
+        value = json.loads(data, parse_constant=lambda name: None)
+        for sheet in [value, *value.get("worksheets", ())]:
+            for cell in sheet.get("cells", ()):
+                cell.pop("outputs", None)
+                cell.pop("attachments", None)
+                for key in {"source", "input"} & cell.keys():
+                    cell[key] = "".join(cell[key]).encode("utf-8", "replace").decode("utf-8")
+        return _decoder.decode(json.dumps(value).encode())
+    except (ValueError, TypeError, AttributeError, RecursionError, msgspec.DecodeError):
+        return None
+
+
+def _what_is_wrong(data: bytes, error: Exception) -> str:
+    """Give the likeliest story of a file that is no notebook."""
+    head = data[:2000].lstrip().lower()
+    if b"\n<<<<<<< " in data and b"\n>>>>>>> " in data:
+        return "holds the marks of a merge that was not finished (<<<<<<<): settle it, save, and hand it in again"
+    if head.startswith((b"<!doctype", b"<html", b"<?xml")):
+        return "is a web page, not a notebook: download the notebook itself (File > Download)"
+    if b"\0" in data[:100]:
+        return "is named like a notebook but holds no text"
+    if head.startswith(b"pk\x03\x04"):
+        return "is an archive that is named like a notebook"
+    if not head.startswith((b"{", b"[")):
+        return "is named like a notebook but holds something else: no JSON"
+    if "truncated" in str(error) or not data.rstrip().endswith((b"}", b"]")):
+        return "is a notebook that breaks off: it was not saved or copied whole"
+    return f"is a broken notebook ({error}): open it in Jupyter, save it, and hand it in again"
+
+
+def _read_cell(number: int, cell: _RawCell) -> Cell:
+    kind = cell.cell_type if cell.cell_type in {"code", "raw"} else "markdown"
+    spelt = cell.source if bytes(cell.source) != b"null" else cell.input
+    if len(bytes(spelt)) > MAX_SOURCE_BYTES:
+        raise NotebookRefused(f"has more than 4 MiB of text in its cell {number}")
+    try:
+        source = msgspec.json.decode(spelt, type=str | list[str] | None)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise NotebookRefused(f"is broken: its cell {number} holds no text") from error
+    text = source if isinstance(source, str) else "".join(source or ())
+    metadata = _small_object(cell.metadata)
+    ours = _object(metadata.get(_OUR_KEY))
+    exercise, part = _slug(ours.get("exercise")), _slug(ours.get("part"))
+    if not exercise:
+        exercise, part = _from_grade_id(_slug(_object(metadata.get(_NBGRADER_KEY)).get("grade_id")))
+    return Cell(number, kind, text.replace("\r\n", "\n").replace("\r", "\n"), exercise, part)
+
+
+def _from_grade_id(grade_id: str) -> tuple[str, str]:
+    """Give exercise and part from the ids that our notebooks give to nbgrader: slug, slug_check, slug_statement."""
+    for part in ("check", "statement"):
+        if grade_id.endswith(f"_{part}"):
+            return grade_id.removesuffix(f"_{part}"), part
+    return grade_id, "answer" if grade_id else ""
+
+
+def _small_object(raw: msgspec.Raw) -> dict[str, Any]:
+    if len(bytes(raw)) > _MAX_METADATA_BYTES:
+        return {}
+    try:
+        return _object(msgspec.json.decode(raw))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return {}
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _slug(value: Any) -> str:
+    return value if isinstance(value, str) and _SLUG.fullmatch(value) else ""
+
+
+def _refuse_other_language(metadata: dict[str, Any]) -> None:
+    kernel = _object(metadata.get("kernelspec")).get("language")
+    language = kernel or _object(metadata.get("language_info")).get("name")
+    if isinstance(language, str) and language and not re.match(r"i?python|xpython|sage", language.lower()):
+        shown = re.sub(r"[^\w+#. -]", "?", language)[:30]
+        raise NotebookRefused(f"is a notebook in {shown}; only Python is graded")

@@ -1,0 +1,82 @@
+"""What a course's notebooks are looked through for: each exercise's names, stub and title, and the units."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.collect.python_lines import scan
+from grader.collect.python_names import statements
+from grader.course import Course
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An exercise as a notebook answers it.
+
+    Args:
+        names: that an answer defines: the stub's public functions, classes and values.
+        stub: fingerprints of the stub's own statements, which are no answers.
+    """
+
+    slug: str
+    title: str
+    names: tuple[str, ...]
+    stub: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookPlan:
+    """Every exercise of the course, and which of them a notebook of a unit's name holds."""
+
+    exercises: Mapping[str, Wanted] = field(default_factory=dict)
+    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def asked_by(self, name: str) -> tuple[str, ...]:
+        """Give the exercises that a notebook of this name, without its ending, stands for."""
+        return self.units.get(name, (name,) if name in self.exercises else ())
+
+    def only_here(self, wanted: Wanted) -> bool:
+        """Tell whether some name of an exercise is no other's, so that the names alone give it away."""
+        others = {name for other in self.exercises.values() if other.slug != wanted.slug for name in other.names}
+        return any(name not in others for name in wanted.names)
+
+
+def plan_notebooks(course: Course) -> NotebookPlan:
+    """Read the stubs of a course; an exercise whose stub is missing or broken has no names to be found by."""
+    exercises = {
+        exercise.id: make_wanted(exercise.id, exercise.title, _read(exercise.stub)) for exercise in course.exercises
+    }
+    units = {unit.id: tuple(exercise.id for exercise in unit.exercises) for unit in course.units}
+    return NotebookPlan(exercises, units)
+
+
+def make_wanted(slug: str, title: str, stub: str) -> Wanted:
+    """Give what a stub's text asks for."""
+    found = list(statements(scan(stub).logical))
+    return Wanted(slug, title, tuple(_public_names(stub)), frozenset(statement.fingerprint for statement in found))
+
+
+def _public_names(stub: str) -> Iterable[str]:
+    # The author's own file, not a student's: Python's parser may read it.
+    try:
+        tree = ast.parse(stub)
+    except SyntaxError:
+        return
+    for node in tree.body:
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) if not name.startswith("_"):
+                yield name
+            case ast.Assign(targets=targets):
+                yield from (target.id for target in targets if isinstance(target, ast.Name) and target.id[0] != "_")
+            case ast.AnnAssign(target=ast.Name(id=name)) if not name.startswith("_"):
+                yield name
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -1,0 +1,232 @@
+"""One exercise's answer out of a notebook: the definitions that it consists of, as one Python file.
+
+A notebook is a workbench: experiments, plots, other exercises, old attempts. What counts as the answer is what
+defines the exercise's names, and whatever that needs, wherever it stands. Of several definitions the last one counts,
+as after "Run all"; one that was written counts before one that is still the stub's. Everything else stays in the file
+as comments, so that a line of a cell keeps its place below the cell's own heading, `# %% cell 7`.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from grader.collect.notebook_cells import CodeCell, code_cells, every_statement, present_exercises
+from grader.collect.notebook_file import Notebook
+from grader.collect.notebook_plan import NotebookPlan, Wanted
+from grader.collect.python_names import Statement
+
+_NOTEBOOK_NAMES = {"display": "display = print", "get_ipython": "get_ipython = lambda: None"}
+_READS_NAMES_BY_TEXT = frozenset({"exec", "eval", "globals", "locals", "vars"})
+_MAX_KEPT = 5000  # statements of one answer
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a notebook holds for one exercise.
+
+    Args:
+        content: the answer as a Python file; empty where there is none.
+        written: whether anything in it is not the stub's.
+        problem: why there is no answer, as the rest of a sentence about the notebook; else empty.
+    """
+
+    exercise: str
+    content: bytes
+    written: bool
+    problem: str = ""
+
+
+def find_answers(notebook: Notebook, plan: NotebookPlan, asked: Sequence[str] = ()) -> list[Answer]:
+    """Give what a notebook answers, in the course's order.
+
+    Args:
+        asked: exercises that it stands for by its name or place, and has to answer.
+    """
+    cells = code_cells(notebook, plan)
+    named = present_exercises(notebook, plan) | {*asked, *plan.units.get(notebook.unit, ())}
+    answers = []
+    for wanted in plan.exercises.values():
+        search = _Search(wanted, cells)
+        if wanted.slug in named or (search.answers_all and plan.only_here(wanted)):
+            answers.append(search.answer())
+    return answers
+
+
+@dataclass(slots=True)
+class _Definers:
+    """The statements that set or change one name's value, in order, and the rank of those that set it."""
+
+    rank: int
+    places: list[int] = field(default_factory=list)
+
+
+class _Search:
+    """Looks for one exercise's answer."""
+
+    def __init__(self, wanted: Wanted, cells: Sequence[CodeCell]) -> None:
+        self._wanted = wanted
+        self._cells = cells
+        self._all = list(every_statement(cells))
+        self._ranks = [self._rank(cell, statement) for _, cell, statement in self._all]
+        self._definers: dict[str, _Definers] = {}
+        for place, (_, _, statement) in enumerate(self._all):
+            for name in statement.defines:
+                self._add(name, place)
+        for place, (_, _, statement) in enumerate(self._all):
+            for name in statement.changes:
+                self._add(name, place, changes_only=True)
+        for definers in self._definers.values():
+            definers.places.sort()
+
+    def _add(self, name: str, place: int, *, changes_only: bool = False) -> None:
+        """Note a statement that sets or changes a name; the best rank that sets it drives out the others."""
+        rank = self._ranks[place]
+        known = self._definers.get(name)
+        if known is None or (rank < known.rank and not (changes_only and known.places and self._sets(known, name))):
+            self._definers[name] = _Definers(rank, [place])
+        elif rank == known.rank or (changes_only and rank == 0):
+            known.places.append(place)
+
+    def _sets(self, definers: _Definers, name: str) -> bool:
+        return any(name in self._all[place][2].defines for place in definers.places)
+
+    @property
+    def answers_all(self) -> bool:
+        """Whether every name of the exercise is defined, and something of it written."""
+        names = self._wanted.names
+        return bool(names) and all(name in self._definers for name in names) and self._is_written()
+
+    def answer(self) -> Answer:
+        """Give the answer, or why there is none."""
+        slug, broken = self._wanted.slug, self._broken()
+        written = self._is_written() or bool(broken)
+        if written or any(name in self._definers for name in self._wanted.names):
+            return Answer(slug, self._emit(self._needed() | broken), written)
+        names = " and ".join(self._wanted.names[:3]) or "an answer"
+        return Answer(slug, b"", written=False, problem=f"has no answer to {slug}: no cell defines {names}")
+
+    def _rank(self, cell: CodeCell, statement: Statement) -> int:
+        """Give how well a statement's definition counts for this exercise; the least is the best."""
+        if cell.exercise == self._wanted.slug:
+            place = 2 if cell.retyped else 0
+        elif cell.exercise:
+            place = 5 if cell.retyped else 4
+        else:
+            place = 3 if cell.retyped else 1
+        return place + (10 if self._is_stub(statement) else 0)
+
+    def _is_stub(self, statement: Statement) -> bool:
+        if statement.kind == "import":
+            return False
+        # An empty value is nothing written only where it stands for an answer; elsewhere it is a beginning.
+        left_blank = statement.blank and not statement.defines.isdisjoint(self._wanted.names)
+        return left_blank or statement.fingerprint in self._wanted.stub
+
+    def _is_written(self) -> bool:
+        return any(self._definers[name].rank < 10 for name in self._wanted.names if name in self._definers)
+
+    def _broken(self) -> set[int]:
+        """Give the statements that probably hold a definition in vain: an open bracket above swallowed it, or so."""
+        missing = {name for name in self._wanted.names if name not in self._definers}
+        return {
+            place
+            for place, (_, cell, statement) in enumerate(self._all)
+            if cell.exercise in {"", self._wanted.slug} and statement.last > statement.first
+            if missing & statement.at_once
+        }
+
+    def _needed(self) -> set[int]:
+        """Give the statements that define the exercise's names, and all that those need."""
+        kept: set[int] = set()
+        todo = [*self._wanted.names]
+        seen = set(todo)
+        while todo:
+            for place in self._defining(todo.pop()):
+                if place in kept or len(kept) >= _MAX_KEPT:
+                    continue
+                kept.add(place)
+                statement = self._all[place][2]
+                uses = statement.at_once | statement.later
+                if uses & _READS_NAMES_BY_TEXT:
+                    uses |= {name for other in self._all[place][1].statements for name in other.defines}
+                todo += sorted(uses - seen)
+                seen |= uses
+        if any(name not in self._definers and not hasattr(builtins, name) for name in seen):
+            kept |= set(self._definers["*"].places) if "*" in self._definers else set()
+        return kept
+
+    def _defining(self, name: str) -> Iterator[int]:
+        """Give the statements that a name's value comes from: back to the last one that sets it anew."""
+        known = self._definers.get(name)
+        for place in reversed(known.places if known else ()):
+            statement = self._all[place][2]
+            is_remark = statement.kind == "other" and name not in statement.defines
+            if is_remark and self._is_module_or_function(name):
+                continue
+            yield place
+            if name in statement.defines and name not in statement.at_once:
+                return
+
+    def _is_module_or_function(self, name: str) -> bool:
+        places = self._definers[name].places
+        return any(self._all[place][2].kind in {"import", "def", "class"} for place in places)
+
+    def _emit(self, kept: set[int]) -> bytes:
+        """Give the file: the cells that have a part in it, what is not needed as comments."""
+        by_cell: dict[int, list[Statement]] = {}
+        for place in sorted(kept):
+            by_cell.setdefault(self._all[place][0], []).append(self._all[place][2])
+        head = ["from __future__ import annotations"] if self._wants_future(by_cell) else []
+        used = {name for place in kept for name in self._all[place][2].at_once | self._all[place][2].later}
+        head += [line for name, line in _NOTEBOOK_NAMES.items() if name in used and name not in self._definers]
+        lines = [*head]
+        for place in self._order(by_cell):
+            cell = self._cells[place]
+            lines += [f"# %% cell {cell.number}", *_commented(cell, by_cell[place])]
+        return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
+
+    def _wants_future(self, by_cell: dict[int, list[Statement]]) -> bool:
+        return any(
+            "__future__" in cell.lines[statement.first] and "annotations" in statement.defines
+            for cell in (self._cells[place] for place in by_cell)
+            for statement in cell.statements
+            if statement.kind == "import"
+        )
+
+    def _order(self, by_cell: dict[int, list[Statement]]) -> list[int]:
+        """Give the cells in the notebook's order, but a cell that defines what another one uses at once before it."""
+        home: dict[str, int] = {}
+        for place, found in by_cell.items():
+            for statement in found:
+                for name in statement.defines:
+                    home.setdefault(name, place)
+        ordered: dict[int, None] = {}
+        for start in sorted(by_cell):
+            stack, opened = [start], set[int]()
+            while stack:
+                place = stack[-1]
+                first = place not in opened
+                opened.add(place)
+                uses = {name for statement in by_cell[place] for name in statement.at_once} if first else set()
+                before = {home[name] for name in uses if name in home} - ordered.keys() - opened
+                if before:
+                    stack += sorted(before, reverse=True)
+                else:
+                    ordered.setdefault(stack.pop())
+        return [*ordered]
+
+
+def _commented(cell: CodeCell, kept: Sequence[Statement]) -> list[str]:
+    """Give the cell's lines, those of other statements as comments."""
+    lines = list(cell.lines)
+    wanted = {number for statement in kept for number in range(statement.first, statement.last + 1)}
+    for statement in cell.statements:
+        future = statement.kind == "import" and "__future__" in lines[statement.first]
+        for number in range(statement.first, statement.last + 1):
+            if (number not in wanted or future) and lines[number].strip():
+                lines[number] = f"# {lines[number]}"
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return lines

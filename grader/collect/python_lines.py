@@ -1,0 +1,193 @@
+"""A cell's text as logical lines of Python tokens, IPython's own syntax made Python on the way.
+
+Student text is never given to Python's parser here: nesting that breaks a parser would break the grader. This scanner
+knows strings, brackets and lines, takes time in proportion to the text, and calls nothing an error.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+# Cell magics whose body is Python that the notebook runs; the body of any other is not the answer's.
+_PYTHON_CELL_MAGICS = frozenset({"time", "timeit", "capture", "prun", "python", "python3", "pypy", "debug", "memit"})
+_CELL_MAGIC = re.compile(r"%%(\w+)[ \t]*(.*)")
+_WRITES_FILE = frozenset({"writefile", "file"})
+_TIMED_LINE = re.compile(r"(\s*)%(?:time|memit|prun)[ \t]+(?!-)(\S.*)")
+_MAGIC_LINE = re.compile(r"\s*(?:%\w|%%|!|\?+[\w.*]|(?:[%\w.*\[\]()'\"]+)\?{1,2}\s*(?:#.*)?$)")
+_MAGIC_VALUE = re.compile(r"(\s*[\w.]+(?:\s*,\s*[\w.]+)*\s*=)\s*(?:%\w|!\S)")
+_TOKEN = re.compile(
+    r"""
+    (?P<space>[ \t\f]+) | (?P<comment>\#.*) | (?P<join>\\$)
+    | (?P<string>(?:[rRbBfFuUtT]{0,3})(?:'{3}|"{3}|'|"))
+    | (?P<name>[^\W\d]\w*) | (?P<number>[\d.]*\d[\w.]*)
+    | (?P<op>:=|->|\*\*=|//=|>>=|<<=|[-+*/%@&|^=!<>]=|.)
+    """,
+    re.VERBOSE,
+)
+_WORD = re.compile(r"[^\W\d]\w*")
+_QUOTE_OR_ESCAPE = {quote: re.compile(rf"\\.?|{quote}") for quote in ("'", '"', "'''", '"""')}
+
+
+class Token(NamedTuple):
+    """A token, and how many brackets are open around it; a formatted string has the names inside it behind it."""
+
+    kind: str  # name, op, string, number, inner (a name in a formatted string)
+    text: str
+    depth: int
+
+
+@dataclass(slots=True)
+class LogicalLine:
+    """A statement's line, however many physical lines it takes; `first` and `last` count from 0."""
+
+    first: int
+    indent: int
+    last: int = 0
+    tokens: list[Token] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Scanned:
+    """The text as Python, line for line, the logical lines in it, and the file that `%%writefile` named."""
+
+    lines: list[str]
+    logical: list[LogicalLine]
+    writes_file: str = ""
+
+
+def scan(text: str) -> Scanned:
+    """Give a cell's text as Python with its logical lines; as many physical lines as before."""
+    lines = [line.rstrip("\f\v") for line in text.split("\n")]
+    writes_file = _open_cell_magic(lines)
+    scanner = _Scanner(lines)
+    for number in range(len(lines)):
+        scanner.read(number)
+    return Scanned(lines, _dedented(lines, scanner.logical), writes_file)
+
+
+def _open_cell_magic(lines: list[str]) -> str:
+    """Make a cell magic a comment, with its body if that is not Python; gives the name of a file it writes."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    match = _CELL_MAGIC.match(lines[first])
+    if not match:
+        return ""
+    writes_file = match[2].split()[-1] if match[1] in _WRITES_FILE and match[2].split() else ""
+    is_python = match[1] in _PYTHON_CELL_MAGICS or writes_file.endswith(".py")
+    for number in range(first, first + 1 if is_python else len(lines)):
+        lines[number] = f"# {lines[number]}"
+    return writes_file
+
+
+def _as_python(line: str) -> str:
+    """Give a line that begins a statement with IPython's syntax made a comment, or what a `%time` times."""
+    timed = _TIMED_LINE.fullmatch(line)
+    if timed:
+        return f"{timed[1]}{timed[2]}"
+    value = _MAGIC_VALUE.match(line)
+    if value:
+        return f"{value[1]} None  # {line[value.end(1) :].strip()}"
+    if _MAGIC_LINE.match(line):
+        indent = line[: len(line) - len(line.lstrip())]
+        # Alone in an indented block a comment would leave the block empty.
+        return f"{indent}{'pass  ' if indent else ''}# {line.lstrip()}"
+    return line
+
+
+class _Scanner:
+    """Reads physical lines in order; holds what is open from one to the next."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.logical: list[LogicalLine] = []
+        self._current: LogicalLine | None = None
+        self._quote = ""  # of a string that is open over the line's end
+        self._formatted = False
+        self._depth = 0
+
+    def read(self, number: int) -> None:
+        """Read one physical line."""
+        if self._current is None:
+            self.lines[number] = _as_python(self.lines[number])
+        line = self.lines[number]
+        position, joined = self._rest_of_string(line) if self._quote else 0, False
+        while position < len(line):
+            match = _TOKEN.match(line, position)
+            if match is None:  # cannot be: the last alternative takes anything
+                break
+            position = match.end()
+            kind, text = match.lastgroup or "op", match.group()
+            if kind in {"space", "comment"}:
+                continue
+            if kind == "join":
+                joined = self._current is not None
+                continue
+            self._begin(number, match.start(), line)
+            if kind == "string":
+                position = self._string(line, position, text)
+            else:
+                self._token(kind, text)
+        if self._current is not None:
+            self._current.last = number
+            if not (self._quote or self._depth or joined):
+                self._current = None
+
+    def _begin(self, number: int, column: int, line: str) -> None:
+        if self._current is None:
+            self._current = LogicalLine(number, len(line[:column].expandtabs(8)))
+            self.logical.append(self._current)
+
+    def _token(self, kind: str, text: str) -> None:
+        if text in ")]}":
+            self._depth = max(0, self._depth - 1)
+        self._add(kind, text)
+        if text in "([{":
+            self._depth += 1
+
+    def _add(self, kind: str, text: str) -> None:
+        if self._current is not None:
+            self._current.tokens.append(Token(kind, text, self._depth))
+
+    def _string(self, line: str, start: int, opening: str) -> int:
+        """Read a string from behind its opening quote; gives where it ends."""
+        self._quote = opening.lstrip("rRbBfFuUtT")
+        self._formatted = opening[: -len(self._quote)].lower() in {"f", "fr", "rf", "t", "tr", "rt"}
+        self._add("string", opening)
+        return self._rest_of_string(line, start)
+
+    def _rest_of_string(self, line: str, start: int = 0) -> int:
+        position, end = start, -1
+        for match in _QUOTE_OR_ESCAPE[self._quote].finditer(line, start):
+            position = match.end()
+            if match.group() == self._quote:
+                end = match.start()
+                break
+        ends_in_escape = end < 0 and position == len(line) and line.endswith("\\")
+        goes_on = end < 0 and (len(self._quote) == 3 or ends_in_escape)
+        inside = line[start:end] if end >= 0 else line[start:]
+        self._add("text", inside)
+        if self._formatted:
+            for word in _WORD.findall(inside):
+                self._add("inner", word)
+        if not goes_on:
+            end = end + len(self._quote) if end >= 0 else len(line)
+            self._quote = ""
+            return end
+        return len(line)
+
+
+def _dedented(lines: list[str], logical: list[LogicalLine]) -> list[LogicalLine]:
+    """Take a cell's common indentation away, as IPython does, in the lines and in what was read from them."""
+    least = min((line.indent for line in logical), default=0)
+    if least == 0 or not logical:
+        return logical
+    for line in logical:
+        lines[line.first] = _without_indent(lines[line.first], least)
+        line.indent -= least
+    return logical
+
+
+def _without_indent(line: str, columns: int) -> str:
+    expanded = line[: len(line) - len(line.lstrip())].expandtabs(8)
+    return expanded[columns:] + line.lstrip()

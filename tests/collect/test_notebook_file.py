@@ -1,0 +1,100 @@
+"""Reading notebooks: every format, limits, and a sentence for what is none."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from grader.collect.notebook_file import MAX_CELLS, NotebookRefused, read_notebook
+
+CELL: dict[str, Any] = {"cell_type": "code", "source": ["a = 1\n", "b = 2"], "outputs": [], "metadata": {}}
+
+
+def notebook(*cells: Any, **keys: Any) -> bytes:
+    return json.dumps({"nbformat": 4, "metadata": {}, "cells": [*cells], **keys}).encode()
+
+
+SHAPES = {
+    "lines": notebook(CELL),
+    "one text": notebook({**CELL, "source": "a = 1\nb = 2"}),
+    "no outputs key": notebook({"cell_type": "code", "source": "a = 1\nb = 2"}),
+    "minor version of the future": notebook({**CELL, "id": "x" * 70}, nbformat_minor=99),
+    "no format": json.dumps({"cells": [CELL]}).encode(),
+    "format 3": json.dumps(
+        {"nbformat": 3, "worksheets": [{"cells": [{"cell_type": "code", "input": ["a = 1\n", "b = 2"]}]}]}
+    ).encode(),
+    "format 2": json.dumps(
+        {"nbformat": 2, "worksheets": [{"cells": [{"cell_type": "code", "input": "a = 1\nb = 2"}]}]}
+    ).encode(),
+    "a byte order mark": b"\xef\xbb\xbf" + notebook(CELL),
+    "nan in an output": notebook({**CELL, "outputs": [float("nan")]}),
+    "half a surrogate pair in an output": notebook({**CELL, "outputs": ["\ud83d"]}),
+    "outputs nested deeply": notebook({**CELL, "outputs": json.loads("[" * 300 + "]" * 300)}),
+    "50 MB of outputs": notebook({**CELL, "outputs": [{"data": {"image/png": "A" * 50_000_000}}]}),
+    "metadata of no shape": notebook({**CELL, "metadata": ["x"]}),
+    "metadata of ours of no shape": notebook({**CELL, "metadata": {"grader": [1], "nbgrader": "x"}}),
+    "huge metadata": notebook({**CELL, "metadata": {"x": "A" * 1_000_000}}),
+    "UTF-16": notebook(CELL).decode().encode("utf-16"),
+    "old line ends": notebook({**CELL, "source": "a = 1\rb = 2"}),
+    "pretty printed": json.dumps({"cells": [CELL]}, indent=4).encode(),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_is_read(shape):
+    """The text of the cells is the same in every shape that a notebook has."""
+    read = read_notebook(SHAPES[shape])
+
+    assert [(cell.kind, cell.source) for cell in read.cells] == [("code", "a = 1\nb = 2")]
+
+
+REFUSED = {
+    "nothing": (b"", "is empty"),
+    "blanks": (b"  \n", "is empty"),
+    "cut off": (notebook(CELL)[:-30], "breaks off"),
+    "a web page": (b"<!DOCTYPE html><html>", "web page"),
+    "python": (b"def f(): pass", "holds something else"),
+    "an archive": (b"PK\x03\x04aaaa", "archive"),
+    "bytes": (b"\0\1\2" * 50, "no text"),
+    "merge marks": (b'{"cells": [\n<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> x\n]}', "merge"),
+    "a list": (b"[]", "broken notebook"),
+    "no cells": (b"{}", "no cells"),
+    "nested too deeply": (b'{"cells":[{"cell_type":"code","source":"","outputs":' + b"[" * 1_000_000, "too deeply"),
+    "nested without end": (b"[" * 1_000_000, "breaks off"),
+    "source is a number": (notebook({**CELL, "source": 5}), "cell 1 holds no text"),
+    "source of numbers": (notebook({**CELL, "source": [5]}), "cell 1 holds no text"),
+    "a cell that is none": (notebook(CELL, 5), "broken notebook"),
+    "too many cells": (notebook(*[CELL] * (MAX_CELLS + 1)), "more than 20,000 cells"),
+    "too much code": (notebook(*[{**CELL, "source": "x" * 600_000}] * 2), "1 MiB of code"),
+    "R": (notebook(CELL, metadata={"kernelspec": {"language": "R"}}), "notebook in R"),
+    "Julia by its info": (notebook(CELL, metadata={"language_info": {"name": "julia"}}), "notebook in julia"),
+    "bytes that are no text": (b'{"cells":[{"cell_type":"code","source":"\xff"}]}', "cell 1 holds no text"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_is_no_notebook_is_refused_with_a_reason(case):
+    """Each kind of broken file has its own words."""
+    data, words = REFUSED[case]
+
+    with pytest.raises(NotebookRefused, match=words) as caught:
+        read_notebook(data)
+    assert str(caught.value).isprintable()
+
+
+def test_metadata_says_whose_a_cell_is():
+    """Our own metadata comes first, nbgrader's grade_id is the next best."""
+    read = read_notebook(
+        notebook(
+            {**CELL, "metadata": {"grader": {"exercise": "sgd", "part": "answer"}}},
+            {**CELL, "metadata": {"nbgrader": {"grade_id": "sgd"}}},
+            {**CELL, "metadata": {"nbgrader": {"grade_id": "sgd_check"}}},
+            {**CELL, "metadata": {"grader": {"exercise": "../x", "part": "answer"}}},
+        )
+    )
+
+    assert [(cell.exercise, cell.part) for cell in read.cells] == [
+        ("sgd", "answer"), ("sgd", "answer"), ("sgd", "check"), ("", ""),
+    ]  # fmt: skip
