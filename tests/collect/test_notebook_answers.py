@@ -172,7 +172,11 @@ def test_formulas_of_two_exercises_are_told_apart_by_place():
         text("## The chain rule"), "derivative = 'c'\nsteps = []",
     )  # fmt: skip
 
-    assert run(found["slope"]) | {"__builtins__": None} == {"__builtins__": None, "derivative": "s", "steps": ["a", "b"]}
+    assert run(found["slope"]) | {"__builtins__": None} == {
+        "__builtins__": None,
+        "derivative": "s",
+        "steps": ["a", "b"],
+    }
     assert run(found["chain"])["derivative"] == "c"
 
 
