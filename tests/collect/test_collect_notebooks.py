@@ -221,7 +221,7 @@ def test_exchange_inbound_folder(make_tree):
     ],
 )
 def test_stamp(text, expected):
-    """nbgrader's times are read; one that cannot be is no time at all."""
+    """The times of nbgrader are read; one that cannot be is no time at all."""
     assert read_stamp(text) == expected
 
 
