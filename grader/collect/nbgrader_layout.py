@@ -46,7 +46,8 @@ def read_stamp(text: str) -> datetime | None:
 
 def fits_submitted(tree: Tree) -> bool:
     """Tell whether a tree looks as nbgrader's `submitted` folder does, with or without that folder around it."""
-    paths = [entry.path[_around(tree) :] for entry in tree.entries if entry.kind is Kind.FILE]
+    depth = _around(tree)
+    paths = [entry.path[depth:] for entry in tree.entries if entry.kind is Kind.FILE]
     if any(len(path) == 3 and path[2] == TIMESTAMP_NAME for path in paths):
         return True
     notebooks = [path for path in paths if path[-1].endswith(".ipynb") and len(path) == 3]
