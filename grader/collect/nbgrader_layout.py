@@ -16,6 +16,7 @@ from grader.collect.names import StudentNameRefused, read_student
 
 TIMESTAMP_NAME = "timestamp.txt"
 MAX_TIMESTAMP_BYTES = 200
+_MAX_NAME_CHARACTERS = 500
 _TIME = r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d{1,9})? ?(UTC|GMT|Z|[+-]\d\d:?\d\d)?"
 _STAMP = re.compile(rf"\s*{_TIME}\s*")
 # A student's name may hold a plus, an assignment's may not.
@@ -50,16 +51,19 @@ def fits_submitted(tree: Tree) -> bool:
     paths = [entry.path[depth:] for entry in tree.entries if entry.kind is Kind.FILE]
     if any(len(path) == 3 and path[2] == TIMESTAMP_NAME for path in paths):
         return True
-    notebooks = [path for path in paths if path[-1].endswith(".ipynb") and len(path) == 3]
+    notebooks = [path for path in paths if len(path) == 3 and path[2].endswith(".ipynb")]
     return bool(notebooks) and all(tree.plan is not None and tree.plan.asked_by(path[1]) for path in notebooks)
 
 
 def fits_inbound(tree: Tree) -> bool:
     """Tell whether a tree looks as the inbound folder of nbgrader's exchange does."""
-    tops = {
-        entry.path[_around(tree, "inbound")] for entry in tree.entries if len(entry.path) > _around(tree, "inbound")
-    }
-    return any(match and match["time"] and read_stamp(match["time"]) for match in map(_INBOUND.fullmatch, tops))
+    depth = _around(tree, "inbound")
+    tops = {entry.path[depth] for entry in tree.entries if len(entry.path) > depth}
+    return any(match and read_stamp(match["time"]) for match in map(_match_inbound, tops))
+
+
+def _match_inbound(name: str) -> re.Match[str] | None:
+    return _INBOUND.fullmatch(name) if len(name) <= _MAX_NAME_CHARACTERS else None
 
 
 def place_submitted(tree: Tree) -> Placed:
@@ -84,7 +88,7 @@ def place_inbound(tree: Tree) -> Placed:
     others: list[Entry] = []
     for entry in tree.entries:
         path = entry.path[depth:]
-        match = _INBOUND.fullmatch(path[0]) if path else None
+        match = _match_inbound(path[0]) if path else None
         if len(path) < 2 or match is None or entry.kind is Kind.FOLDER:
             others.append(entry)
             continue
