@@ -161,9 +161,8 @@ class Loop:
         return self._objects[number] if number else self._module
 
     def _outside(self, value: Any, _: Packer) -> Tree:
-        for number, stub in self._callbacks.items():
-            if stub is value:
-                return Tree("f", [number, ""])
+        if any(stub is value for stub in self._callbacks.values()):
+            raise Refused("the function that it was given; call it, and return what that gives")
         if callable(value) or load.is_own(type(value)):
             return self._hold(value)
         raise Refused(describe.kind_of(value))

@@ -169,6 +169,7 @@ class Exchange:
     ) -> None:
         if callbacks is None:
             raise Violation("protocol")
+        deadline.wait()  # a child that asks again at once never makes us wait, and so never meets its deadline
         started, nested = time.monotonic(), deadline.nested_seconds
         pieces = callbacks.answer(answer, payload)
         took = time.monotonic() - started - (deadline.nested_seconds - nested)

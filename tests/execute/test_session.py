@@ -1020,3 +1020,24 @@ def test_what_the_sandbox_refuses_comes_with_advice(confined, source, advice):
         _ = confined(f"{source}\n").module
 
     assert advice in caught.value.advice
+
+
+def test_callbacks_without_end_meet_the_deadline(opened):
+    """Code that calls the grader's function for ever runs out of time as any other endless loop does."""
+    session = opened("def f(g):\n    while True:\n        g(sum(range(20_000)))\n", cpu_seconds=1, wall_seconds=5)
+
+    with pytest.raises(StudentTimeout):
+        session.module.f(lambda value: None)
+
+
+def test_graders_function_given_back(opened):
+    """Who returns the function instead of calling it is told so, and has broken no rule."""
+    session = opened(
+        "def f(g):\n    return g\n\ndef nested(g):\n    return {'a': [g]}\n\ndef twice(g):\n    return g(g)\n"
+    )
+
+    for name in ("f", "nested"):
+        with pytest.raises(AnswerRefused, match="the function that it was given; call it"):
+            getattr(session.module, name)(abs)
+    with pytest.raises(TypeError, match="the function that it was given"):
+        session.module.twice(abs)

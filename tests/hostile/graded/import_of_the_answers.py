@@ -1,0 +1,2 @@
+# failed failed failed
+from solutions.doubling.doubling import double, apply, Counter

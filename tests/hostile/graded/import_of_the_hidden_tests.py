@@ -1,0 +1,2 @@
+# failed failed failed
+import test_hidden

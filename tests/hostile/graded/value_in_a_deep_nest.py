@@ -1,0 +1,18 @@
+# failed passed passed
+def double(x):
+    value = 2 * x
+    for _ in range(500):
+        value = [value]
+    return value
+
+
+def apply(function, x):
+    return [function(x), function(-x)]
+
+
+class Counter:
+    def __init__(self, by):
+        self.by, self.count = by, 0
+
+    def step(self):
+        self.count += self.by
