@@ -75,6 +75,13 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     unreadable: str = ""
 
 
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """How a formula of the student's was understood; `mathml` is empty where it would be too long for a page."""
+
+    text: str
+    mathml: str = ""
+
+
 class TestResult(msgspec.Struct, frozen=True, kw_only=True):
     """One test of one submission.
 
@@ -83,6 +90,7 @@ class TestResult(msgspec.Struct, frozen=True, kw_only=True):
         detail: values, the grader's line or the student's traceback; shown of hidden tests only with feedback `full`.
         hint: the author's hint, shown when the test did not pass.
         output: what the student's code printed during this test.
+        readings: the formulas of the answer, as they were understood.
     """
 
     __test__ = False  # pytest: not a test class
@@ -98,6 +106,7 @@ class TestResult(msgspec.Struct, frozen=True, kw_only=True):
     hint: str = ""
     diagnosis: str = ""
     output: str = ""
+    readings: tuple[Reading, ...] = ()
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -20,7 +21,7 @@ from grader.judge.modules import load_module
 from grader.judge.seeds import derive_seed
 from grader.judge.verdict import NotChecked, Verdict, reach_verdict
 from grader.judge.watch import INFO
-from grader.model import MARKS, OpenSession, Outcome, StudentSession, Submission, TestResult
+from grader.model import MARKS, OpenSession, Outcome, Reading, StudentSession, Submission, TestResult
 from grader.numeric import recorded_reference, recording
 from grader.variant import Variant, draw_variant
 
@@ -166,7 +167,8 @@ class BatchPlugin:
             trial.invalid = error.sentence
         if verdict.suspect:
             trial.suspects[info.id] = verdict
-        trial.tests.append(as_test_result(info, verdict, output))
+        noted = sys.modules.get("grader.symbolic.readings")  # only where a grader asked for formulas
+        trial.tests.append(as_test_result(info, verdict, output, noted.take() if noted else ()))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
@@ -242,7 +244,7 @@ class BatchPlugin:
         return self._reference
 
 
-def as_test_result(info: TestInfo, verdict: Verdict, output: str) -> TestResult:
+def as_test_result(info: TestInfo, verdict: Verdict, output: str, readings: tuple[Reading, ...] = ()) -> TestResult:
     """Join what the author wrote of a test and what became of it."""
     passed = verdict.outcome is Outcome.PASSED
     skipped = verdict.message.startswith("skipped: ")
@@ -254,12 +256,18 @@ def as_test_result(info: TestInfo, verdict: Verdict, output: str) -> TestResult:
         points=info.points if passed else Fraction(0),
         # A test that its author skips asks nothing of anybody.
         max_points=Fraction(0) if skipped else info.points,
-        message=verdict.message,
+        message=_read_as(readings) if passed else verdict.message,
         detail=verdict.detail,
         hint="" if passed else info.hint,
         diagnosis=verdict.diagnosis,
         output=output,
+        readings=readings,
     )
+
+
+def _read_as(readings: tuple[Reading, ...]) -> str:
+    """Give how formulas were understood; a message of a test that did not pass says it in its own words."""
+    return "Read as " + "; ".join(reading.text for reading in readings) if readings else ""
 
 
 def _index(item: pytest.Item) -> int:

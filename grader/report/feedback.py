@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from grader.model import Outcome, TestResult
 
 # Of a hidden test, what is emptied at each level. The student's own output stays hidden below `full` too: a program
 # that prints its arguments would otherwise show the hidden inputs.
-_WITHHELD = {
-    "names": {"message": "", "hint": "", "detail": "", "diagnosis": "", "output": ""},
+_WITHHELD: dict[str, dict[str, Any]] = {
+    "names": {"message": "", "hint": "", "detail": "", "diagnosis": "", "output": "", "readings": ()},
     "hints": {"detail": "", "output": ""},
     "full": {},
 }

@@ -21,6 +21,7 @@ from grader.report.feedback import visible_test
 from grader.report.histogram import Histogram, make_histogram
 from grader.report.inert import safe_text
 from grader.report.marks import UNICODE
+from grader.report.mathml import formula_html
 from grader.report.numbers import fraction_text, percent, short, signed
 from grader.report.sheet import (
     Cell,
@@ -120,6 +121,7 @@ def page_name(student: str) -> str:
 def _environment() -> Environment:
     try:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - an instructor's extra
+        from markupsafe import Markup  # noqa: PLC0415 - jinja2's own
     except ModuleNotFoundError as error:
         raise GraderError(f"a report needs {error.name}, which is not installed: pip install 'grader[all]'") from None
     environment = Environment(
@@ -130,6 +132,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["formula"] = lambda reading: Markup(formula_html(reading))  # noqa: S704 - built element by element
     environment.filters.update(short=short, signed=signed, fraction=fraction_text, share=_share)
     environment.tests.update(full=lambda cell: cell.points is not None and cell.points >= cell.max_points)
     return environment

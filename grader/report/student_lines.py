@@ -81,16 +81,19 @@ class _View:
 
     def test(self, test: TestResult) -> Iterator[Line]:
         style = STYLES.get(test.outcome, "fail")
-        points = f"{fraction_text(test.points)}/{fraction_text(test.max_points)}"
+        points = f"{fraction_text(test.points)}/{fraction_text(test.max_points)}" if test.max_points else ""
         title = safe_text(test.title or test.id, limit=200)
         hidden = " (hidden)" if test.hidden else ""
         first, *rest = self.wrapped(title + hidden, 4, less=len(points) + 2) or [""]
         gap = " " * max(2, self.width - 4 - len(first) - len(points))
-        yield self.line((f"  {self.marks.of(test.outcome)} ", style), (first, ""), (gap + points, "dim"))
+        right = [(gap + points, "dim")] if points else []
+        yield self.line((f"  {self.marks.of(test.outcome)} ", style), (first, ""), *right)
         for text in rest:
             yield self.line(("    " + text, ""))
         if test.outcome is not Outcome.PASSED:
             yield from self.why(test)
+        elif test.readings:
+            yield from self.paragraph("Read as  " + "\n         ".join(r.text for r in test.readings), "dim")
         if test.output.strip():
             yield self.line((" " * INDENT + "your code printed", "dim"))
             yield from self.quoted(test.output, head=12, tail=3)
@@ -170,6 +173,9 @@ def _total(result: Result, visible_only: bool) -> str:
     if visible_only and result.status is Status.GRADED:
         earned = sum((test.points for test in result.tests), Fraction(0))
         whole = sum((test.max_points for test in result.tests), Fraction(0))
+        if not whole:
+            passed = sum(test.outcome is Outcome.PASSED for test in result.tests)
+            return f"{passed} of {len(result.tests)} visible tests pass; the points are for the hidden ones."
         return f"{fraction_text(earned)} of {fraction_text(whole)} points of the visible tests."
     if result.points is None:
         return "No score yet." if result.status is Status.ERROR else f"0 of {short(result.max_points)} points."
@@ -194,8 +200,9 @@ def _next_step(result: Result, visible_only: bool) -> str:
     if not result.tests:
         return ""
     if first is None:
-        handing_in = "All visible tests pass; hidden ones decide the rest. `grader submit` hands it in."
-        return handing_in if visible_only else "All passed."
+        whole = any(test.max_points for test in result.tests)
+        handing_in = "All visible tests pass; hidden ones decide the rest. " if whole else ""
+        return f"{handing_in}`grader submit` hands it in." if visible_only else "All passed."
     if first.outcome is Outcome.ERROR:
         return "Some tests could not be run by the grader; please tell your instructor."
     if not visible_only and first.hidden:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from grader.errors import Mismatch, Undecided
+from grader.symbolic import readings
 from grader.symbolic.comparing import StepsVerdict, Verdict, WrongFormulas, check_steps, compare, read_formula
 
 
@@ -26,6 +27,7 @@ def assert_formula(
         Undecided: it could be neither confirmed nor refuted.
     """
     verdict = compare(answer, expected, variables, domains, functions, expected_wrong, forbidden, form)
+    readings.note(verdict.reading, verdict.reading_mathml)
     if verdict.outcome == "equal":
         return verdict
     read = f"Your answer was read as {verdict.reading}." if verdict.reading else ""
@@ -47,6 +49,7 @@ def assert_readable(
         Mismatch: it cannot be read; the message has a caret under the place.
     """
     verdict = read_formula(answer, variables, functions, forbidden)
+    readings.note(verdict.reading, verdict.reading_mathml)
     if verdict.outcome == "rejected":
         raise Mismatch(verdict.message, verdict.diagnosis)
     return verdict
@@ -69,6 +72,8 @@ def assert_steps(
         Undecided: no step is known to be wrong, but one could not be decided.
     """
     verdict = check_steps(steps, start, final, variables, domains, functions, forbidden)
+    for text, mathml in zip(verdict.readings, verdict.readings_mathml, strict=True):
+        readings.note(text, mathml)
     if verdict.outcome == "equal":
         return verdict
     if verdict.outcome == "undecided":

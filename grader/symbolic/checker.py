@@ -16,6 +16,7 @@ from io import RawIOBase
 
 import msgspec
 
+from grader.symbolic import proof
 from grader.symbolic.judging import UNDECIDED, answer_question
 from grader.symbolic.wire import Question, Reply, frame
 
@@ -45,11 +46,12 @@ def main(seconds: float) -> None:
 def _reply(body: bytes) -> Reply:
     question = msgspec.json.decode(body, type=Question)
     try:
-        return answer_question(question)
+        reply = answer_question(question)
     except (MemoryError, RecursionError):
-        return Reply(outcome="undecided", message=UNDECIDED)
+        return Reply(outcome="undecided", message=UNDECIDED, worn=True)
     except Exception:  # a mistake of the checker's own: told to the parent, which raises it
-        return Reply(failure=traceback.format_exc(limit=-8))
+        return Reply(failure=traceback.format_exc(limit=-8), worn=True)
+    return msgspec.structs.replace(reply, worn=proof.interrupted)
 
 
 def limit_self() -> None:

@@ -46,13 +46,14 @@ class StepsVerdict:
     Args:
         first_wrong: index from 0 of the first step that is not equal to the one before it, or cannot be read;
             None when no step is known to be wrong.
-        readings: the steps as they were understood, up to the first wrong one.
+        readings: the steps as they were understood, up to the first wrong one; `readings_mathml` for pages.
     """
 
     outcome: str
     message: str
     first_wrong: int | None = None
     readings: list[str] = field(default_factory=list)
+    readings_mathml: list[str] = field(default_factory=list)
     witness: dict[str, float] | None = None
     diagnosis: str = ""
     value: str = ""
@@ -145,8 +146,8 @@ def check_steps(
             return StepsVerdict("rejected", f"Step {index + 1}: {problem}", index, diagnosis="not-text")
     reply = _ask(question, answers=[_encodable(step) for step in steps])
     return StepsVerdict(
-        reply.outcome, reply.message, reply.first_wrong, list(reply.readings), reply.witness, reply.diagnosis,
-        reply.value,
+        reply.outcome, reply.message, reply.first_wrong, list(reply.readings), list(reply.readings_mathml),
+        reply.witness, reply.diagnosis, reply.value,
     )  # fmt: skip
 
 

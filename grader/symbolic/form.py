@@ -8,11 +8,11 @@ from grader.symbolic.tree import Add, Call, Div, Mul, Neg, Node, Num, Pow, child
 FORMS = ("", "factored", "expanded")
 
 
-def form_mistake(tree: Node, form: str, deadline: float) -> str:
+def form_mistake(tree: Node, form: str, seconds: float) -> str:
     """Give what is missing for the form, as a sentence; empty when nothing is."""
     if form == "expanded" and _has_product_of_sums(tree):
         return "The value is right, but the formula should be expanded: multiply the brackets out."
-    if form == "factored" and not _factored(tree, deadline):
+    if form == "factored" and not _factored(tree, seconds):
         return "The value is right, but the formula should be written as a product of factors."
     return ""
 
@@ -36,17 +36,17 @@ def _is_sum(node: Node) -> bool:
     return isinstance(node, Add) or (isinstance(node, Neg) and isinstance(node.term, Add))
 
 
-def _factored(tree: Node, deadline: float) -> bool:
+def _factored(tree: Node, seconds: float) -> bool:
     """Tell whether no factor can be taken apart further; a lone sum that cannot be factored counts."""
     match tree:
         case Neg(term):
-            return _factored(term, deadline)
+            return _factored(term, seconds)
         case Mul(factors):
-            return all(_factored(factor, deadline) for factor in factors)
+            return all(_factored(factor, seconds) for factor in factors)
         case Div(over, under):
-            return _factored(over, deadline) and _factored(under, deadline)
+            return _factored(over, seconds) and _factored(under, seconds)
         case Pow(base, _):
-            return _factored(base, deadline)
+            return _factored(base, seconds)
         case Add():
-            return is_factored(tree, deadline)
+            return is_factored(tree, seconds)
     return True

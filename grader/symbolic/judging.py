@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from time import monotonic
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -117,7 +118,7 @@ def _compare(question: Question, exercise: Exercise, text: str) -> Reply:
     if decision.outcome == "undecided":
         return replace(shown, outcome="undecided", message=UNDECIDED)
     if decision.outcome == "equal":
-        problem = form_mistake(tree, question.form, deadline)
+        problem = form_mistake(tree, question.form, _PROOF_SECONDS)
         if problem:
             return replace(shown, outcome="rejected", message=problem, diagnosis=f"not-{question.form}")
         return replace(shown, outcome="equal", message="This is right.")
@@ -148,7 +149,11 @@ def _shown(tree: Node) -> Reply:
 
 def _decide(program: Program, answer: Slot, expected: Slot, domains: dict[str, Interval], deadline: float) -> Decision:
     decision = decide(program, answer, expected, domains, deadline - _PROOF_SECONDS)
-    if decision.outcome == "undecided" and decision.met and proves_equal(program, answer, expected, domains, deadline):
+    if (
+        decision.outcome == "undecided"
+        and decision.met
+        and proves_equal(program, answer, expected, domains, _PROOF_SECONDS)
+    ):
         return Decision("equal")
     return decision
 
@@ -199,7 +204,7 @@ def _check_steps(question: Question, exercise: Exercise, start: str, result: str
     previous = program.compile(_read_author("start", start, exercise.author_names))
     final = program.compile(_read_author("final", result, exercise.author_names))
     deadline = monotonic() + question.seconds
-    readings: list[str] = []
+    trees: list[Node] = []
     doubtful: list[tuple[int, Slot, Slot]] = []
     for index, text in enumerate(question.answers):
         try:
@@ -207,45 +212,50 @@ def _check_steps(question: Question, exercise: Exercise, start: str, result: str
             slot = program.compile(tree)
         except Refused as refused:
             message = f"Step {index + 1} cannot be read. {refused.message(text)}"
-            return Reply(
-                outcome="rejected", message=message, first_wrong=index, diagnosis=refused.tag, readings=readings
+            return replace(
+                _shown_steps(trees), outcome="rejected", message=message, first_wrong=index, diagnosis=refused.tag
             )
-        readings.append(show_unicode(tree))
+        trees.append(tree)
         share = (deadline - _PROOF_SECONDS - monotonic()) / (len(question.answers) - index)
         decision = decide(program, slot, previous, exercise.domains, monotonic() + share)
         if decision.outcome == "different":
-            return _wrong_step(index, program, slot, previous, exercise, decision, readings)
+            return replace(
+                _shown_steps(trees),
+                outcome="different",
+                **_wrong_step(index, program, slot, previous, exercise, decision),
+            )
         if decision.outcome == "undecided":
             doubtful.append((index, slot, previous))
         previous = slot
     for index, slot, before in doubtful:
-        if not proves_equal(program, slot, before, exercise.domains, deadline):
-            return Reply(outcome="undecided", message=f"Step {index + 1}: {UNDECIDED}", readings=readings)
-    return _ending(program, previous, final, exercise, deadline, readings)
+        if not proves_equal(program, slot, before, exercise.domains, _PROOF_SECONDS / len(doubtful)):
+            return replace(_shown_steps(trees), outcome="undecided", message=f"Step {index + 1}: {UNDECIDED}")
+    return replace(_shown_steps(trees), **_ending(program, previous, final, exercise, deadline))
+
+
+def _shown_steps(trees: list[Node]) -> Reply:
+    """Give a reply that holds the steps as they were read, and no verdict yet."""
+    return Reply(
+        outcome="read",
+        readings=[show_unicode(tree) for tree in trees],
+        readings_mathml=[show_mathml(tree) for tree in trees],
+    )
 
 
 def _wrong_step(
-    index: int,
-    program: Program,
-    slot: int,
-    previous: int,
-    exercise: Exercise,
-    decision: Decision,
-    readings: list[str],
-) -> Reply:
+    index: int, program: Program, slot: int, previous: int, exercise: Exercise, decision: Decision
+) -> dict[str, Any]:
     diagnosis = _diagnose(program, slot, previous, [], exercise.domains, decision.absent)
     place, value = _place(program, slot, decision)
     before = "the start" if index == 0 else f"step {index}"
     hint = f" {_STEP_HINTS[diagnosis.tag]}" if diagnosis and diagnosis.tag in _STEP_HINTS else ""
-    return Reply(
-        outcome="different",
-        message=f"Step {index + 1} is the first that is wrong: it is not equal to {before}{_at(place)}.{hint}",
-        first_wrong=index,
-        diagnosis=f"step-{diagnosis.tag}" if diagnosis and diagnosis.tag in _STEP_HINTS else "wrong-step",
-        witness=place,
-        value=value,
-        readings=readings,
-    )
+    return {
+        "message": f"Step {index + 1} is the first that is wrong: it is not equal to {before}{_at(place)}.{hint}",
+        "first_wrong": index,
+        "diagnosis": f"step-{diagnosis.tag}" if diagnosis and diagnosis.tag in _STEP_HINTS else "wrong-step",
+        "witness": place,
+        "value": value,
+    }
 
 
 _STEP_HINTS = {
@@ -256,15 +266,14 @@ _STEP_HINTS = {
 }
 
 
-def _ending(program: Program, last: int, final: int, exercise: Exercise, deadline: float, readings: list[str]) -> Reply:
+def _ending(program: Program, last: int, final: int, exercise: Exercise, deadline: float) -> dict[str, Any]:
     decision = _decide(program, last, final, exercise.domains, deadline)
     if decision.outcome == "equal":
-        return Reply(outcome="equal", message="Every step holds.", readings=readings)
+        return {"outcome": "equal", "message": "Every step holds."}
     if decision.outcome == "undecided":
-        return Reply(outcome="undecided", message=UNDECIDED, readings=readings)
-    return Reply(
-        outcome="different",
-        message="Every step follows from the one before, but the last is not the result.",
-        diagnosis="wrong-result",
-        readings=readings,
-    )
+        return {"outcome": "undecided", "message": UNDECIDED}
+    return {
+        "outcome": "different",
+        "message": "Every step follows from the one before, but the last is not the result.",
+        "diagnosis": "wrong-result",
+    }

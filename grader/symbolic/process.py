@@ -47,13 +47,17 @@ class Checker:
         with self._lock:
             process = self._running()
             try:
-                return self._exchange(process, question)
+                reply = self._exchange(process, question)
             except _Silent:
                 self._kill()
                 return None
             except BaseException:  # Ctrl-C in the middle: the next question must not get this one's reply
                 self._kill()
                 raise
+            else:
+                if reply.worn:
+                    self._kill()
+                return reply
 
     @property
     def pid(self) -> int | None:

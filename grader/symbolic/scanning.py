@@ -119,6 +119,8 @@ class _Scanner(LatexScanner):
     def _number(self) -> None:
         start = self.at
         if self.single_digits:
+            if self.text[start] == ".":
+                raise Refused("Put the numbers into braces, as in \\frac{0.5}{2}.", start)
             self.single_digits -= 1
             self.at += 1
             self._add("num", self.text[start], start, self.at, Fraction(int(self.text[start])))

@@ -39,12 +39,15 @@ class Reply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     Args:
         author: what is wrong with the exercise itself.
         failure: the traceback of a mistake of the checker's own.
+        worn: the process is not to be asked again: sympy was stopped in the middle of something.
     """
 
+    worn: bool = False
     outcome: str = "undecided"
     message: str = ""
     diagnosis: str = ""
     readings: list[str] = []
+    readings_mathml: list[str] = []
     reading_latex: str = ""
     reading_mathml: str = ""
     witness: dict[str, float] | None = None

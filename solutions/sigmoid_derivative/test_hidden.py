@@ -5,7 +5,7 @@ import pytest
 from grader.errors import Mismatch
 from grader.symbolic import assert_formula, assert_steps
 
-SIGMA = {"sigma(u)": "1/(1+exp(-u))"}
+SIGMA = {"sigma(u)": "1/(1+exp(-u))", "sigmoid(u)": "1/(1+exp(-u))"}
 DERIVATIVE = "exp(-z)/(1+exp(-z))^2"
 
 NO_PARENTHESES = ("missing-parentheses", "Put the denominator into parentheses: a/1+b is (a/1) + b.")
@@ -43,7 +43,9 @@ def test_derivative(answers):
 def test_in_terms_of_sigma(answers):
     """in_terms_of_sigma is the same derivative, in s alone"""
     answer = answers["in_terms_of_sigma"]
-    assert_formula(answer, "s*(1-s)", variables=["s"], domains={"s": (0, 1)}, expected_wrong=WRONG_IN_S)
+    assert_formula(
+        answer, "s*(1-s)", variables=["s"], domains={"s": (0, 1)}, forbidden=["z"], expected_wrong=WRONG_IN_S
+    )
 
 
 @pytest.mark.points(3)

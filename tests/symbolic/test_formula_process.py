@@ -292,3 +292,23 @@ def test_hostile_answers_stay_within_memory():
     held = next(line for line in status.splitlines() if line.startswith("VmHWM"))
 
     assert int(held.split()[1]) < (1 << 20)
+
+
+def test_a_worn_process_is_replaced(checker):
+    """A process in which sympy was stopped in the middle answers no further question."""
+
+    slow = Question(answers=["log(x+exp(-exp(100))*x)"], expected="log(x)+sin(x)*exp(-exp(100))", variables=["x"])
+    assert checker.ask(slow).outcome == "undecided"
+    assert checker.ask(QUESTION).outcome == "equal"
+
+
+def test_sympy_stopped_by_the_timer_makes_the_process_worn(monkeypatch):
+    """The reply says so, and the outcome is no word."""
+    import msgspec
+
+    from grader.symbolic import checker, proof
+
+    monkeypatch.setattr(proof, "interrupted", True)
+    reply = checker._reply(msgspec.json.encode(QUESTION))
+
+    assert (reply.outcome, reply.worn) == ("equal", True)
