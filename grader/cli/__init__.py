@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "Check your own answers against the visible tests.",
     "hint": "Show the next hint of an exercise.",
     "submit": "Pack your answers to hand them in.",
+    "release": "Write what students get into a folder.",
     "collect": "Take in a class's submissions and grade what is new.",
     "grade": "Grade again, and see what changes before it is kept.",
     "replay": "Grade one submission once more and compare, bit for bit.",

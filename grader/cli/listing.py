@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from grader.cli.own_files import own_file
 from grader.report import Line, safe_text
 from grader.report.inert import fit_encoding
 from grader.report.marks import Marks, for_encoding
@@ -54,7 +55,8 @@ class Listing:
 def read_listing(course: Course) -> Listing:
     """Look at the student's files and at what the last checks said of them."""
     progress = load_progress(course)
-    return Listing(course, progress, {exercise.id: standing(exercise, progress) for exercise in course.exercises})
+    paths = {exercise.id: own_file(exercise).path for exercise in course.exercises}
+    return Listing(course, progress, {e.id: standing(e, progress, paths[e.id]) for e in course.exercises})
 
 
 def course_lines(listing: Listing, width: int, encoding: str) -> Iterator[Line]:

@@ -33,12 +33,13 @@ def find_files(course: Course, words: Sequence[str]) -> list[OwnFile]:
     An answer is looked for in the current folder first: whoever keeps all files in one folder works there.
     """
     if not words:
-        everything = [_own_file(exercise) for exercise in course.exercises]
+        everything = [own_file(exercise) for exercise in course.exercises]
         return [own for own in everything if own.path.parent == Path.cwd()] or everything
     return list(dict.fromkeys(_find(course, word) for word in words))
 
 
-def _own_file(exercise: Exercise) -> OwnFile:
+def own_file(exercise: Exercise) -> OwnFile:
+    """Give the file in which a student works on an exercise, as they stand now."""
     here = Path.cwd() / exercise.file_name
     return OwnFile(exercise, here if here.is_file() else exercise.stub)
 
@@ -48,11 +49,11 @@ def _find(course: Course, word: str) -> OwnFile:
     if path.name.startswith("test_") and path.suffix == ".py":
         path = path.with_name(path.name.removeprefix("test_"))  # the tests of an exercise mean its answers
     if path.suffix == ".py" and len(path.parts) == 1 and not path.exists():
-        return _own_file(course.exercise(path.stem))
+        return own_file(course.exercise(path.stem))
     if path.suffix == ".py" or len(path.parts) > 1 or path.is_dir():
         exercise = course.exercise(path.stem if path.suffix == ".py" else path.resolve().name)
         return OwnFile(exercise, path / exercise.file_name if path.is_dir() else path)
-    return _own_file(course.exercise(word))
+    return own_file(course.exercise(word))
 
 
 def read_file(own: OwnFile) -> Submission:
@@ -100,13 +101,13 @@ def all_passed(result: Result) -> bool:
 
 
 def remember(course: Course, checked: Sequence[tuple[Submission, Result]]) -> None:
-    """Keep how the checks ended, for `grader list`; only of files in the course's own folders."""
+    """Keep how the checks ended, for `grader list`; not of a file from elsewhere."""
     from grader.workbook import Progress, fingerprint, update_progress, with_step
 
     def change(progress: Progress) -> Progress:
         for submission, result in checked:
             exercise = course.exercise(result.exercise)
-            if result.status is Status.ERROR or Path(submission.source) != exercise.stub:
+            if result.status is Status.ERROR or Path(submission.source) != own_file(exercise).path:
                 continue
             passed = sum(test.outcome is Outcome.PASSED for test in result.tests)
             progress = with_step(

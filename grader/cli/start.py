@@ -27,11 +27,9 @@ def command(exercise_name: str | None, student: str | None, course_folder: Path 
     \b
     Example:  grader start by_hand_neuron --student ada
     """
-    import msgspec
-
     from grader.report import safe_text
     from grader.report.marks import for_encoding
-    from grader.workbook import State, load_progress, next_exercise, standing, start_exercise, update_progress
+    from grader.workbook import State, load_progress, name_student, next_exercise, standing, start_exercise
 
     course = open_course(course_folder)
     progress = load_progress(course)
@@ -43,7 +41,7 @@ def command(exercise_name: str | None, student: str | None, course_folder: Path 
     student = read_student_id(student, course)
     started = start_exercise(course, exercise, student)
     if student:
-        update_progress(course, lambda known: msgspec.structs.replace(known, student=student))
+        name_student(course, student)
     dot = for_encoding(sys.stdout.encoding or "utf-8").dot
     click.echo(click.style(exercise.id, bold=True) + click.style(f" {dot} {exercise.title}", dim=True) + "\n")
     if started.restored:

@@ -2,20 +2,23 @@
 
 from grader.workbook.hints import Hint, read_hints
 from grader.workbook.progress import (
+    FOLDER,
     Progress,
     State,
     Step,
     fingerprint,
     load_progress,
+    name_student,
     next_exercise,
     standing,
     update_progress,
     with_step,
 )
-from grader.workbook.starting import Started, start_exercise
+from grader.workbook.starting import Started, made_for, start_exercise
 from grader.workbook.written import nothing_written
 
 __all__ = [
+    "FOLDER",
     "Hint",
     "Progress",
     "Started",
@@ -23,6 +26,8 @@ __all__ = [
     "Step",
     "fingerprint",
     "load_progress",
+    "made_for",
+    "name_student",
     "next_exercise",
     "nothing_written",
     "read_hints",

@@ -70,7 +70,7 @@ def update_progress(course: Course, change: Callable[[Progress], Progress]) -> N
     with contextlib.suppress(OSError):
         folder.mkdir(exist_ok=True)
         if not (folder / ".gitignore").exists():
-            (folder / ".gitignore").write_text("progress.*\n", encoding="utf-8")
+            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
         try:
             partial.write_bytes(msgspec.json.encode(change(load_progress(course))))
             partial.replace(folder / "progress.json")
@@ -82,6 +82,11 @@ def with_step(progress: Progress, exercise: str, **changes: object) -> Progress:
     """Give the progress with something changed in one exercise."""
     step = msgspec.structs.replace(progress.exercises.get(exercise, Step()), **changes)
     return msgspec.structs.replace(progress, exercises={**progress.exercises, exercise: step})
+
+
+def name_student(course: Course, student: str) -> None:
+    """Remember who works in this folder."""
+    update_progress(course, lambda known: msgspec.structs.replace(known, student=student))
 
 
 def fingerprint(exercise: Exercise, content: bytes) -> str:

@@ -47,7 +47,7 @@ def start_exercise(course: Course, exercise: Exercise, student: str) -> Started:
         )
     variant = draw_variant(course.id, exercise, student)
     before = _read(exercise.stub)
-    owner = _made_for(before)
+    owner = made_for(before)
     if owner and owner != student and not nothing_written(before.encode()):
         raise UsageError(
             f"{_shown(course, exercise.stub)} holds work with the numbers of {owner!r}, and stays as it is; to begin "
@@ -59,7 +59,7 @@ def start_exercise(course: Course, exercise: Exercise, student: str) -> Started:
     if statement.is_file():
         text = _read(statement)
         _replace(statement, text, fill(text, variant, ".md"))
-    return Started(variant, restored, in_file=_made_for(after) == student)
+    return Started(variant, restored, in_file=made_for(after) == student)
 
 
 def _restore(course: Course, exercise: Exercise) -> None:
@@ -75,7 +75,7 @@ def _restore(course: Course, exercise: Exercise) -> None:
     _replace(exercise.stub, "", text)
 
 
-def _made_for(text: str) -> str:
+def made_for(text: str) -> str:
     """Give whose numbers a file says that it holds."""
     with contextlib.suppress(SyntaxError, ValueError, RecursionError, MemoryError):
         for node in ast.parse(text.removeprefix("\ufeff")).body:
