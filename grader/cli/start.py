@@ -27,14 +27,14 @@ def command(exercise_name: str | None, student: str | None, course_folder: Path 
     \b
     Example:  grader start by_hand_neuron --student ada
     """
+    from grader.cli.listing import read_listing
     from grader.report import safe_text
     from grader.report.marks import for_encoding
-    from grader.workbook import State, load_progress, name_student, next_exercise, standing, start_exercise
+    from grader.workbook import name_student, start_exercise
 
     course = open_course(course_folder)
-    progress = load_progress(course)
-    states = {exercise.id: standing(exercise, progress) for exercise in course.exercises}
-    exercise = course.exercise(exercise_name) if exercise_name else next_exercise(course, states)
+    listing = read_listing(course)
+    exercise = course.exercise(exercise_name) if exercise_name else listing.following
     if exercise is None:
         click.echo("Every exercise passes its visible tests. `grader submit` hands them in.")
         return
@@ -53,9 +53,8 @@ def command(exercise_name: str | None, student: str | None, course_folder: Path 
         if not started.in_file:
             click.echo("  They could not be written into your file: the lines that mark their place are gone from it.")
         click.echo()
-    open_ = [need for need in exercise.needs if states[need] is not State.PASSING]
-    if open_:
-        click.echo(f"  Better first   {', '.join(open_)}")
+    if first := listing.open_needs(exercise):
+        click.echo(f"  Better first   {', '.join(first)}")
     _point_to(course, exercise)
 
 
