@@ -19,7 +19,19 @@ def f(theta):
 def test_gradient_example(student):
     """The gradient of the example with eps = 0.1 is (8, 3)"""
     gradient = student.numerical_gradient(f, np.array([1.0, 2.0]), eps=0.1)
-    assert_matches(gradient, np.array([8.0, 3.0]), rtol=RELATIVE, atol=ABSOLUTE)
+    slips = {
+        "forward-difference": (
+            np.array([8.1, 3.0]),
+            "This is the one-sided difference; step eps back as well as ahead.",
+        ),
+        "backward-difference": (
+            np.array([7.9, 3.0]),
+            "This is the one-sided difference; step eps ahead as well as back.",
+        ),
+        "constant-factor": (np.array([16.0, 6.0]), "Ahead and behind are 2 eps apart: divide by 2 eps."),
+        "all-moved-at-once": (np.array([11.0, 11.0]), "All entries were moved at once; move one at a time."),
+    }
+    assert_matches(gradient, np.array([8.0, 3.0]), rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=slips)
 
 
 @pytest.mark.points(1)
@@ -27,4 +39,11 @@ def test_gradient_example(student):
 def test_relative_error_example(student):
     """The relative error of (3, 0) and (0, 4) is 5/7"""
     error = student.relative_error(np.array([3.0, 0.0]), np.array([0.0, 4.0]))
-    assert_matches(error, 5.0 / 7.0, rtol=RELATIVE, atol=ABSOLUTE)
+    slips = {
+        "not-relative": (5.0, "This is the absolute error; divide by norm(a) + norm(b)."),
+        "not-symmetric": (5.0 / 3.0, "The norm of b is missing below."),
+        "norm-of-the-sum": (1.0, "Add the norms of a and b, not the arrays."),
+        "largest-for-norm": (4.0 / 7.0, "The norm is the root of the sum of squares, not the largest entry."),
+        "upside-down": (7.0 / 5.0, "This is upside down."),
+    }
+    assert_matches(error, 5.0 / 7.0, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=slips)

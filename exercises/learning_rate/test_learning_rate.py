@@ -16,7 +16,16 @@ X, Y = [1.0, 2.0], [3.0, 5.0]
 @pytest.mark.hint("H = [[2, 3], [3, 5]]; 2 divided by its larger eigenvalue.")
 def test_rate_example(student):
     """The largest stable rate for x = (1, 2) is 0.2917..."""
-    assert_matches(student.largest_stable_rate(np.array(X)), 0.2917960675006309, rtol=RELATIVE, atol=ABSOLUTE)
+    slips = {
+        "constant-factor": (0.14589803375031546, "The limit is 2 divided by the eigenvalue, not 1."),
+        "smallest-eigenvalue": (13.70820393249937, "The larger eigenvalue sets the limit."),
+        "eigenvalue": (6.854101966249685, "This is the eigenvalue itself; the rate is 2 divided by it."),
+        "one-entry-for-eigenvalue": (0.4, "This divides by sum x^2, one entry of the Hessian."),
+        "determinant-for-eigenvalue": (2.0, "This divides by the determinant, the product of both eigenvalues."),
+        "trace-for-eigenvalue": (2.0 / 7.0, "This divides by the trace, the sum of both eigenvalues."),
+    }
+    answer = student.largest_stable_rate(np.array(X))
+    assert_matches(answer, 0.2917960675006309, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=slips)
 
 
 @pytest.mark.points(1)

@@ -15,6 +15,7 @@ SLIPS = {
     "bias-subtracted": (0.2, "It looks as if the bias `b` were subtracted."),
     "bias-for-each-input": (1.1, "It looks as if the bias `b` were added once for each input; it counts once."),
     "mean-for-sum": (0.55, "It looks as if the products were averaged; they are added."),
+    "added-for-multiplied": (3.6, "Inputs and weights were added; multiply each input by its weight."),
 }
 
 

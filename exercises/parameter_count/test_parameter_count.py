@@ -9,9 +9,24 @@ from grader.numeric import assert_matches
 @pytest.mark.hint("2*2 + 2*1 weights; one bias for each of the 2 + 1 neurons.")
 def test_first_example(student):
     """[2, 2, 1] has 6 weights, 3 biases, 9 parameters"""
-    assert_matches(student.count_weights([2, 2, 1]), 6, kind="int")
-    assert_matches(student.count_biases([2, 2, 1]), 3, kind="int")
-    assert_matches(student.count_parameters([2, 2, 1]), 9, kind="int")
+    weights = {
+        "product-of-all": (4, "Only neighbouring layers are connected: add the products of neighbours."),
+        "neurons-for-weights": (5, "This counts neurons and inputs, not the arrows between them."),
+        "bias-among-weights": (9, "Biases are counted apart from weights."),
+        "added-for-multiplied": (7, "Multiply neighbouring sizes; do not add them."),
+    }
+    biases = {
+        "inputs-counted": (5, "Inputs have no bias."),
+        "last-for-first": (4, "The inputs have no bias, but the neurons of the last layer do."),
+    }
+    both = {
+        "biases-missing": (6, "The biases are missing."),
+        "weights-missing": (3, "The weights are missing."),
+        "inputs-counted": (11, "Inputs have no bias."),
+    }
+    assert_matches(student.count_weights([2, 2, 1]), 6, kind="int", expected_wrong=weights)
+    assert_matches(student.count_biases([2, 2, 1]), 3, kind="int", expected_wrong=biases)
+    assert_matches(student.count_parameters([2, 2, 1]), 9, kind="int", expected_wrong=both)
 
 
 @pytest.mark.points(1)

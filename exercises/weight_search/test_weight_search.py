@@ -27,7 +27,14 @@ def test_predict_example(student):
 def test_sum_squared_error_example(student):
     """The error of the weight 0.5 on the data of the slide is 37"""
     error = student.sum_squared_error(np.array(Y), np.array([1.5, 2.5, 3.5, 4.5, 5.0]))
-    assert_matches(error, 37.0, rtol=RELATIVE, atol=ABSOLUTE)
+    slips = {
+        "mean-for-sum": (7.4, "This is the mean of the squares; the sum is due."),
+        "half-of-the-sum": (18.5, "This is half of the sum; the whole is due."),
+        "absolute-for-squared": (12.5, "These are absolute differences; square them."),
+        "square-of-the-sum": (156.25, "Square each difference before you add them up."),
+        "root-of-the-sum": (37.0**0.5, "The root is not asked for."),
+    }
+    assert_matches(error, 37.0, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=slips)
 
 
 @pytest.mark.points(1)
@@ -35,4 +42,10 @@ def test_sum_squared_error_example(student):
 def test_best_weight_example(student):
     """The best of 0.5, 0.8 and 1 is 1"""
     best = student.best_weight(np.array(X), np.array(Y), np.array([0.5, 0.8, 1.0]), 1.0)
-    assert_matches(best, 1.0, rtol=RELATIVE, atol=ABSOLUTE)
+    slips = {
+        "place-for-value": (2.0, "This is the place of the best candidate, not its value."),
+        "error-for-weight": (0.0, "This is the least error, not the weight that has it."),
+        "another-candidate": (0.8, "This candidate's error is larger than that of another one."),
+        "largest-for-least": (0.5, "This candidate has the largest error, not the least."),
+    }
+    assert_matches(best, 1.0, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=slips)

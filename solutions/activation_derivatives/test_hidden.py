@@ -31,6 +31,8 @@ def known_mistakes(z):
         "missing-factor": (1.0 - e, "One of the two factors, sigma(z) and 1 - sigma(z), is missing."),
         "not-squared": (1.0 - t, "1 - tanh(z)**2: the square is missing."),
         "tanh-is-activated": (1.0 - z**2, "z is not tanh(z) yet: compute the tanh first."),
+        "plus-for-minus": (1.0 + t**2, "The square is subtracted: 1 - tanh(z)**2."),
+        "sigmoid-plus-for-minus": (e * (1.0 + e), "The second factor is 1 - sigma(z), with a minus."),
         "tanh-value": (t, "This is tanh itself, not its derivative."),
         "other-function": (t * (1.0 - t), "a * (1 - a) belongs to the sigmoid; for tanh it is 1 - a**2."),
     }
@@ -76,7 +78,8 @@ def test_single_numbers(student, reference, rng):
     for z in (*(float(value) for value in rng.normal(scale=2.0, size=3)), 0.0, -3, 2):
         for name in ("relu_prime", "sigmoid_prime", "tanh_prime"):
             answer, expected = getattr(student, name)(z), float(getattr(reference, name)(z))
-            assert_matches(answer, expected, rtol=RELATIVE, atol=ABSOLUTE)
+            known = None if name == "relu_prime" else known_mistakes(float(z))
+            assert_matches(answer, expected, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=known)
 
 
 @pytest.mark.points(1)

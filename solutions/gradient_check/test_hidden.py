@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from grader.errors import Mismatch
 from grader.numeric import assert_matches, compare_numbers
 
 # With eps = 1e-5 a difference of numbers of size 1 to 10 loses eleven digits: rounding is about 1e-11 to 1e-10. The
@@ -36,11 +37,18 @@ def mistakes(f, theta, eps):
         ahead[place] = (f(moved) - f(theta)) / eps
         moved[place] = theta[place] - eps
         behind[place] = (f(theta) - f(moved)) / eps
+    rows = np.zeros_like(theta)
+    for number in range(len(theta)):
+        above, below = theta.copy(), theta.copy()
+        above[number] += eps
+        below[number] -= eps
+        rows[number] = (f(above) - f(below)) / (2 * eps)
     together = (f(theta + eps) - f(theta - eps)) / (2 * eps) + np.zeros_like(theta)
     return {
         "forward-difference": (ahead, "This is the one-sided difference; step eps back as well as ahead."),
         "backward-difference": (behind, "This is the one-sided difference; step eps ahead as well as back."),
         "constant-factor": (ahead + behind, "Ahead and behind are 2 eps apart: divide by 2 eps."),
+        "rows-moved-at-once": (rows, "A whole row was moved at once; move one entry at a time."),
         "all-moved-at-once": (together, "All entries were moved at once; move one at a time."),
     }
 
@@ -88,6 +96,10 @@ def test_close_to_the_true_gradient(student, rng):
     """With the default step the gradient of a known function is right to seven digits"""
     theta = rng.normal(size=(2, 3))
     gradient = student.numerical_gradient(lambda theta: float(np.sum(np.sin(theta))), theta)
+    right = compare_numbers(gradient, np.cos(theta), DIFFERENCES_RELATIVE, DIFFERENCES_ABSOLUTE).matches
+    if not right and compare_numbers(gradient, np.cos(theta), 0.1, 0.1).matches:
+        text = "The gradient is nearly right: is the default step 1e-5? Another one loses digits."
+        raise Mismatch(text, "other-step")
     assert_matches(gradient, np.cos(theta), rtol=DIFFERENCES_RELATIVE, atol=DIFFERENCES_ABSOLUTE)
 
 
@@ -107,6 +119,14 @@ def test_relative_error_random(student, reference, rng):
             "other-norm": (
                 float(np.abs(a - b).sum() / (np.abs(a).sum() + np.abs(b).sum())),
                 "The norm is the root of the sum of squares, not the sum of sizes.",
+            ),
+            "largest-for-norm": (
+                float(np.abs(a - b).max() / (np.abs(a).max() + np.abs(b).max())),
+                "The norm is the root of the sum of squares, not the largest entry.",
+            ),
+            "squares-for-norms": (
+                norms[2] ** 2 / (norms[0] ** 2 + norms[1] ** 2),
+                "The root is missing: these are squares of norms.",
             ),
         }
         assert_matches(error, expected, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=wrong)

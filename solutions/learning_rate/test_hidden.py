@@ -56,6 +56,15 @@ def test_rate_random(student, reference, rng):
             "smallest-eigenvalue": (2.0 / low if abs(low) > 1e-9 else 0.0, "The larger eigenvalue sets the limit."),
             "reciprocal": (high / 2.0, "This is upside down: 2 divided by the eigenvalue."),
             "eigenvalue": (high, "This is the eigenvalue itself; the rate is 2 divided by it."),
+            "one-entry-for-eigenvalue": (2.0 / (x @ x), "This divides by sum x^2, one entry of the Hessian."),
+            "determinant-for-eigenvalue": (
+                2.0 / (low * high) if abs(low) > 1e-9 else 0.0,
+                "This divides by the determinant, the product of both eigenvalues.",
+            ),
+            "square-of-the-sum": (
+                2.0 / np.linalg.eigvalsh([[n, x.sum()], [x.sum(), x.sum() ** 2]])[-1],
+                "The last entry of the Hessian is the sum of the squares, not the square of the sum.",
+            ),
             "trace-for-eigenvalue": (2.0 / (low + high), "This divides by the trace, the sum of both eigenvalues."),
         }
         answer, expected = student.largest_stable_rate(x), reference.largest_stable_rate(x)

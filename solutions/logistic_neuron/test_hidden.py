@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from grader.numeric import assert_matches
+from grader.numeric import assert_matches, compare_numbers
 
 # Sums of at most 6 products, one exponential or logarithm: honest ways agree to 1e-14, the rest is room.
 ABSOLUTE = 1e-12
@@ -11,6 +11,12 @@ RELATIVE = 1e-9
 # Near p = 1 the number 1 - p has lost digits before log_odds sees it: at 1 - 1e-9 an error of 1e-16 in p is a relative
 # one of 1e-7 in 1 - p, and of 5e-9 in the logarithm.
 NEAR_THE_ENDS = 1e-6
+
+
+def clipped(answer, z):
+    """Give the log-odds as they are when p is cut off, at the place where the answer's largest entry says."""
+    limit = float(np.max(np.asarray(answer, dtype=float)))
+    return {"cut-off": (np.clip(z, -limit, limit), "Probabilities near 0 and 1 are cut off; here they must not be.")}
 
 
 @pytest.mark.points(2)
@@ -45,6 +51,9 @@ def test_log_odds_near_the_ends(student):
     """The log-odds undo the sigmoid, also where it is nearly 0 or 1"""
     z = np.array([-20.0, -8.0, -1.0, 2.0, 9.0, 20.0])
     answer = student.log_odds(1.0 / (1.0 + np.exp(-z)))
+    inside = compare_numbers(answer, z, 0.0, 1e3).matches
+    if inside and compare_numbers(np.asarray(answer)[2:4], z[2:4], RELATIVE, ABSOLUTE).matches:
+        assert_matches(answer, z, rtol=NEAR_THE_ENDS, atol=ABSOLUTE, expected_wrong=clipped(answer, z))
     assert_matches(answer, z, rtol=NEAR_THE_ENDS, atol=ABSOLUTE)
 
 
@@ -57,6 +66,10 @@ def test_decision_boundary(student, reference, rng):
         expected = reference.decision_boundary(w, b)
         wrong = {
             "sign-flipped": ((w[0] / w[1], b / w[1]), "The signs are wrong: bring w[0]*x1 + b to the other side."),
+            "slope-sign": ((-expected[0], expected[1]), "The sign of the slope is wrong: w[0]*x1 changes sides."),
+            "intercept-sign": ((expected[0], -expected[1]), "The sign of the intercept is wrong: b changes sides."),
+            "intercept-not-divided": ((expected[0], -b), "The intercept is divided by w[1] too."),
+            "slope-not-divided": ((-w[0], expected[1]), "The slope is divided by w[1] too."),
             "permuted": ((expected[1], expected[0]), "The slope comes first, then the intercept."),
             "weights-exchanged": ((-w[1] / w[0], -b / w[0]), "The line is solved for x1; solve it for x2."),
         }

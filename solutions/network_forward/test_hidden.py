@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from grader.numeric import assert_matches
+from grader.numeric import assert_matches, compare_numbers
 
 # At most four layers of sums of 6 products of size 1, and as many exponentials: honest ways agree to 1e-13.
 ABSOLUTE = 1e-12
@@ -44,18 +44,55 @@ def draw_network(rng, sizes):
     return weights, [rng.choice([-1.0, 1.0], size=m) * rng.uniform(0.3, 1.0, size=m) for _, m in pairs]
 
 
+def run(X, weights, biases, functions):
+    """Give all activations of a network with a function for each layer."""
+    activations = [X]
+    for W, b, f in zip(weights, biases, functions, strict=True):
+        activations.append(f(activations[-1] @ W + b))
+    return activations
+
+
+def known_mistakes(X, weights, biases, hidden, output):
+    """Give what the usual mistakes lead to, by tag, with what to say."""
+    layers = len(weights)
+    wrong = {
+        "hidden-everywhere": (run(X, weights, biases, [hidden] * layers), "The last layer has output, not hidden."),
+        "output-everywhere": (run(X, weights, biases, [output] * layers), "Only the last layer has output."),
+        "hidden-in-the-first-layer-only": (
+            run(X, weights, biases, [hidden] + [output] * (layers - 1)),
+            "Every layer but the last has hidden, not the first alone.",
+        ),
+        "functions-exchanged": (
+            run(X, weights, biases, [output] * (layers - 1) + [hidden]),
+            "hidden and output are exchanged.",
+        ),
+        "last-function-missing": (
+            run(X, weights, biases, [hidden] * (layers - 1) + [lambda z: z]),
+            "The last layer has a function too: output.",
+        ),
+    }
+    first = [biases[0] if len(b) == len(biases[0]) else b for b in biases]
+    wrong["first-bias-again"] = (
+        run(X, weights, first, [hidden] * (layers - 1) + [output]),
+        "The biases of the first layer are used again in a later one.",
+    )
+    return wrong
+
+
 def check_network(student, reference, X, network, hidden, output):
     """Compare all activations with the reference's."""
     answer = student.forward(X, *network, hidden, output)
     expected = reference.forward(X, *network, hidden, output)
-    assert_matches(answer, expected, rtol=RELATIVE, atol=ABSOLUTE)
+    if not compare_numbers(answer, expected, RELATIVE, ABSOLUTE).matches:
+        known = known_mistakes(X, *network, hidden, output)
+        assert_matches(answer, expected, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=known)
 
 
 @pytest.mark.points(2)
 @pytest.mark.hint("hidden after every layer but the last, output after the last; all activations in one list.")
 def test_batches(student, reference, rng):
     """Batches through networks of two to four layers"""
-    for n, sizes in ((5, [3, 4, 2]), (2, [4, 3, 5, 2]), (3, [2, 5, 4, 3, 1])):
+    for n, sizes in ((5, [3, 4, 2]), (2, [4, 3, 5, 2]), (3, [2, 5, 4, 3, 1]), (4, [3, 3, 3])):
         check_network(student, reference, rng.normal(size=(n, sizes[0])), draw_network(rng, sizes), sigmoid, parabola)
 
 
@@ -86,7 +123,7 @@ def test_softmax_output(student, reference, rng):
 @pytest.mark.hint("Do the functions given, hidden and output, do all the work?")
 def test_any_activation(student, reference, rng):
     """Different functions inside and at the end"""
-    for hidden, output in ((relu, tanh), (tanh, relu), (parabola, tanh)):
+    for hidden, output in ((relu, tanh), (tanh, parabola), (parabola, tanh)):
         check_network(student, reference, rng.normal(size=(4, 2)), draw_network(rng, [2, 3, 3, 2]), hidden, output)
 
 

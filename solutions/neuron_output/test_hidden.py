@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from grader.errors import Mismatch
 from grader.numeric import assert_matches
 
 # Sums of at most 20 products of size 1 agree to about 1e-15 in whatever order they are added; the rest is room.
@@ -41,7 +42,12 @@ def test_many_inputs(student, reference, rng):
     """The net input of random neurons with 2 to 20 inputs"""
     for d in (2, 3, 5, 20):
         x, w, b = draw_neuron(rng, d)
-        assert_matches(student.net_input(x, w, b), reference.net_input(x, w, b), rtol=RELATIVE, atol=ABSOLUTE)
+        wrong = {
+            "added-for-multiplied": (x.sum() + w.sum() + b, "Multiply each input by its weight; do not add them."),
+            "example-for-all": (0.8 if d == 2 else 2.6, "This is the example's answer, whatever the inputs are."),
+        }
+        z, expected = student.net_input(x, w, b), reference.net_input(x, w, b)
+        assert_matches(z, expected, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=wrong)
 
 
 @pytest.mark.points(1)
@@ -64,6 +70,7 @@ def test_any_activation(student, reference, rng):
             wrong = {
                 "activation-before-bias": (f(w @ x) + b, "The bias was added after f; it belongs inside."),
                 "activation-before-sum": (np.sum(f(w * x)) + b, "f was applied to each product; first add them up."),
+                "inputs-activated": (w @ f(x) + b, "f was applied to the inputs; it is applied to the net input."),
             }
             assert_matches(a, expected, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=wrong)
 
@@ -73,6 +80,11 @@ def test_any_activation(student, reference, rng):
 def test_same_answer_again(student, reference, rng):
     """The same neuron gives the same answer whatever was asked before"""
     first, second = draw_neuron(rng, 4), draw_neuron(rng, 6)
+    once, other, again = (student.net_input(*neuron) for neuron in (first, second, first))
+    numbers = all(isinstance(z, (int, float, np.number)) for z in (once, other, again))
+    if numbers and (once != again or once == other):
+        text = "One neuron asked twice gives two answers, or two neurons the same: a call keeps something for the next."
+        raise Mismatch(text, "kept-between-calls")
     for x, w, b in (first, second, first, first):
         assert_matches(student.net_input(x, w, b), reference.net_input(x, w, b), rtol=RELATIVE, atol=ABSOLUTE)
         output, expected = student.neuron_output(x, w, b, parabola), reference.neuron_output(x, w, b, parabola)

@@ -1,9 +1,10 @@
 """Hidden checks of `parameter_count`: two layers and many, narrow and wide."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
+from grader.errors import Mismatch
 from grader.numeric import assert_matches
 
 # Counts are exact: kind="int" refuses floats, and no tolerance is needed.
@@ -23,6 +24,16 @@ def wrong_weights(sizes):
         "product-of-all": (product, "Only neighbouring layers are connected: add the products of neighbours."),
         "neurons-for-weights": (sum(sizes), "This counts neurons and inputs, not the arrows between them."),
         "first-and-last": (sizes[0] * sizes[-1], "The hidden layers are left out."),
+        "every-pair": (
+            sum(a * b for a, b in combinations(sizes, 2)),
+            "Only neighbouring layers are connected, not every two.",
+        ),
+        "squares": (sum(size * size for size in sizes[:-1]), "Multiply each size by the next one, not by itself."),
+        "bias-among-weights": (sum((a + 1) * b for a, b in pairwise(sizes)), "Biases are counted apart from weights."),
+        "added-for-multiplied": (
+            sum(a + b for a, b in pairwise(sizes)),
+            "Multiply neighbouring sizes; do not add them.",
+        ),
         "last-layer-missing": (
             sum(a * b for a, b in pairwise(sizes[:-1])),
             "The weights of the last layer are missing.",
@@ -91,7 +102,10 @@ def test_one_layer(student):
 def test_large_networks(student):
     """Long and wide networks, counted exactly"""
     assert_matches(student.count_parameters([3] * 200), 199 * 12, kind="int")
-    assert_matches(student.count_weights([10**6, 10**6 + 1, 7]), 10**6 * (10**6 + 1) + 7 * (10**6 + 1), kind="int")
+    weights = 10**6 * (10**6 + 1) + 7 * (10**6 + 1)
+    wrapped = (weights + 2**31) % 2**32 - 2**31
+    short = {"integer-overflow": (wrapped, "The count does not fit into 32 bits: use Python's int, or numpy's int64.")}
+    assert_matches(student.count_weights([10**6, 10**6 + 1, 7]), weights, kind="int", expected_wrong=short)
     assert_matches(student.count_biases([10**6, 10**6 + 1, 7]), 10**6 + 8, kind="int")
 
 
@@ -103,4 +117,7 @@ def test_nothing_left_behind(student, reference, assert_unchanged):
         for name in ("count_weights", "count_biases", "count_parameters"):
             count = getattr(student, name)(sizes)
             assert_unchanged("layer_sizes")
+            if type(count) is int and count != getattr(student, name)(list(sizes)):
+                text = "The same list, asked twice, gives two counts: a call keeps something for the next."
+                raise Mismatch(text, "kept-between-calls")
             assert_matches(count, getattr(reference, name)(sizes), kind="int")

@@ -32,6 +32,10 @@ def assert_best(best, x, y, candidates, b):
         raise Mismatch("This is a candidate, but not the one with the least sum of squares.", "another-candidate")
     wrong = {
         "place-for-value": (float(np.argmin(errors)), "This is the place of the best candidate, not its value."),
+        "formula-for-search": (
+            float(x @ (y - b) / (x @ x)) if x @ x else 0.0,
+            "This is the best weight of all; the best of the candidates is due.",
+        ),
         "error-for-weight": (min(errors), "This is the least error, not the weight that has it."),
     }
     assert_matches(best, right, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=wrong)

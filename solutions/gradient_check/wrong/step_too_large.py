@@ -1,4 +1,4 @@
-# caught by: test_close_to_the_true_gradient (constant-factor)
+# caught by: test_close_to_the_true_gradient (other-step)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_gradient_of_any_shape (-)
+# caught by: test_gradient_of_any_shape (rows-moved-at-once)
 import numpy as np
 
 

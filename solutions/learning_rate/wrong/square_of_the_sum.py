@@ -1,4 +1,4 @@
-# caught by: test_rate_random (-)
+# caught by: test_rate_random (square-of-the-sum)
 import numpy as np
 
 

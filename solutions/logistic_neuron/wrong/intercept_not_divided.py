@@ -1,4 +1,4 @@
-# caught by: test_decision_boundary (-)
+# caught by: test_decision_boundary (intercept-not-divided)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_log_odds_near_the_ends (-)
+# caught by: test_log_odds_near_the_ends (cut-off)
 import numpy as np
 
 

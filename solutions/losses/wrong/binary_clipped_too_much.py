@@ -1,4 +1,4 @@
-# caught by: test_probabilities_of_zero_and_one (-)
+# caught by: test_probabilities_of_zero_and_one (clipped-at-1e-7)
 import numpy as np
 
 

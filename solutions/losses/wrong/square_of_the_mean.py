@@ -1,4 +1,4 @@
-# caught by: test_mse_any_shape (-)
+# caught by: test_mse_any_shape (square-of-the-mean)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_softmax_output (-)
+# caught by: test_softmax_output (first-bias-again)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_batches (argument-reused)
+# caught by: test_batches (functions-exchanged)
 import numpy as np
 
 

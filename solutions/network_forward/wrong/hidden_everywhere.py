@@ -1,4 +1,4 @@
-# caught by: test_batches (wrong-activation), test_one_layer (argument-reused)
+# caught by: test_batches (hidden-everywhere), test_one_layer (hidden-everywhere)
 import numpy as np
 
 

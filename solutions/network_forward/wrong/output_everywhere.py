@@ -1,4 +1,4 @@
-# caught by: test_batches (argument-reused)
+# caught by: test_batches (output-everywhere)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_batches (missing-activation)
+# caught by: test_batches (last-function-missing)
 import numpy as np
 
 

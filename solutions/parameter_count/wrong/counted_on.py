@@ -1,4 +1,4 @@
-# caught by: test_nothing_left_behind (-)
+# caught by: test_nothing_left_behind (kept-between-calls)
 def count_weights(layer_sizes):
     return sum(a * b for a, b in zip(layer_sizes[:-1], layer_sizes[1:]))
 

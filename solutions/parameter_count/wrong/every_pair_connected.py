@@ -1,4 +1,4 @@
-# caught by: test_weights (-)
+# caught by: test_weights (every-pair)
 def count_weights(layer_sizes):
     return sum(a * b for a, b in __import__("itertools").combinations(layer_sizes, 2))
 

@@ -1,4 +1,4 @@
-# caught by: test_weights (-)
+# caught by: test_weights (added-for-multiplied)
 def count_weights(layer_sizes):
     return sum(a + b for a, b in zip(layer_sizes[:-1], layer_sizes[1:]))
 

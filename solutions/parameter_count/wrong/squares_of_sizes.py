@@ -1,4 +1,4 @@
-# caught by: test_weights (-)
+# caught by: test_weights (squares)
 def count_weights(layer_sizes):
     return sum(a * a for a, b in zip(layer_sizes[:-1], layer_sizes[1:]))
 

@@ -1,0 +1,7 @@
+# caught by: test_forward_example (-), test_no_memory_between_calls (all-the-same)
+import numpy as np
+def forward(X, W1, b1, W2, b2):
+    A1 = np.tanh(X @ W1 + b1); e = np.exp(A1 @ W2 + b2); return A1, e/e.sum(1, keepdims=True)
+def backward(X, Y, W2, A1, A2):
+    d2 = (A2 - Y)/Y.size; d1 = d2 @ W2.T * (1 - A1**2)
+    return dict(dW1=X.T @ d1, db1=d1.sum(0), dW2=A1.T @ d2, db2=d2.sum(0))

@@ -1,0 +1,7 @@
+# caught by: test_mse_any_shape (constant-factor), test_binary_any_shape (constant-factor)
+import numpy as np
+def half_sse(y, y_hat): return 0.5 * np.sum((y - y_hat) ** 2)
+def mse(y, y_hat): return np.sum((y_hat - y) ** 2) / len(y)
+def binary_cross_entropy(y, p):
+    p = np.clip(p, 1e-15, 1 - 1e-15); return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)) / len(y)
+def categorical_cross_entropy(Y, P): return -np.mean(np.sum(Y * np.log(np.maximum(P, 1e-15)), axis=1))

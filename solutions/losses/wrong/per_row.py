@@ -1,0 +1,7 @@
+# caught by: test_categorical_example (wrong-shape), test_half_sse_any_shape (wrong-shape)
+import numpy as np
+def half_sse(y, y_hat): return 0.5 * np.sum((y - y_hat) ** 2, axis=0)
+def mse(y, y_hat): return np.mean((y_hat - y) ** 2, axis=0)
+def binary_cross_entropy(y, p):
+    p = np.clip(p, 1e-15, 1 - 1e-15); return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p), axis=0)
+def categorical_cross_entropy(Y, P): return -np.sum(Y * np.log(np.maximum(P, 1e-15)), axis=1)

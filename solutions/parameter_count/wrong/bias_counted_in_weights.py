@@ -1,0 +1,4 @@
+# caught by: test_first_example (bias-among-weights), test_weights (bias-among-weights)
+def count_weights(s): return sum((a + 1) * b for a, b in zip(s, s[1:]))
+def count_biases(s): return sum(s[1:])
+def count_parameters(s): return count_weights(s) + count_biases(s)

@@ -1,0 +1,5 @@
+# caught by: test_predict_any_shape (ignored-argument), test_best_weight_random (another-candidate)
+import numpy as np
+def predict(x, w, b): return x*w+1
+def sum_squared_error(y, y_hat): return ((y-y_hat)**2).sum()
+def best_weight(x, y, candidates, b): return min(candidates, key=lambda w: sum_squared_error(y, predict(x, w, b)))
