@@ -51,6 +51,8 @@ def command(
 
     course = open_course(course_folder)
     chosen = [course.exercise(name) for name in dict.fromkeys(exercises)] or course.exercises
+    if not exercises:
+        _tell_unlisted(course)
     plans = plan_exercises(chosen, with_mutants=not no_mutants)
     with progress("Verifying", sum(1 for plan in plans for _ in plan.tasks())) as bar:
         reports = verify_exercises(course, plans, jobs, bar.advance)
@@ -65,6 +67,16 @@ def command(
         lines = report_lines(reports, sys.stdout.encoding or "utf-8")
         click.echo("\n".join(line.ansi() for line in lines))
     ctx.exit(0 if all(report.ok for report in reports) else 1)
+
+
+def _tell_unlisted(course: Course) -> None:
+    """Name the exercises that course.yaml does not: nobody gets them, and nobody proves them."""
+    known = {exercise.id for exercise in course.exercises}
+    there = [
+        folder.name for folder in (course.root / "exercises").glob("*/") if (folder / f"{folder.name}.py").is_file()
+    ]
+    if missing := sorted(set(there) - known):
+        click.echo(f"grader: not in course.yaml, and not verified: {', '.join(missing)}", err=True)
 
 
 def _list_survivors(course: Course, reports: Sequence[ExerciseReport]) -> None:

@@ -106,13 +106,13 @@ def check_wrong(exercise: Exercise, file: BankFile, trial: Trial) -> Iterator[Fi
 
 
 def needed_tests(graded: Graded) -> set[str]:
-    """Give the tests that fail a wrong answer whose first line names them."""
+    """Give the tests that fail a wrong answer whose first line names them, without their parameters."""
     needed = set()
     for file, trial in graded:
         for claim in read_claims(file.content):
             test = _find(trial.result, claim.test)
             if test is not None and test.outcome in (Outcome.FAILED, Outcome.TIMEOUT, Outcome.CRASHED):
-                needed.add(test.id)
+                needed.add(test.id.partition("[")[0])
     return needed
 
 
@@ -121,7 +121,7 @@ def check_needed(exercise: Exercise, reference: Result, graded: Graded) -> Itera
     reasons, needed = stays(exercise), needed_tests(graded)
     for test in reference.tests:
         name = function_of(test.id)
-        if not test.hidden or test.id in needed or reasons.get(name):
+        if not test.hidden or test.id.partition("[")[0] in needed or reasons.get(name):
             continue
         what = "a mark stays(...) without a reason" if name in reasons else "none names it and fails in it"
         advice = 'add one to wrong/, remove the test, or say why it stays: @pytest.mark.stays("...")'

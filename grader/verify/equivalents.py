@@ -10,7 +10,7 @@ import yaml
 
 from grader.course import Exercise
 from grader.errors import CourseError, Problem
-from grader.verify.mutants import Key
+from grader.verify.mutants import Key, as_printed
 
 FILE_NAME = "equivalent_mutants.yaml"
 _HEADING = """\
@@ -32,7 +32,7 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     @property
     def key(self) -> Key:
         """The mutant that is meant."""
-        return Key(self.function, self.operator, self.before, self.after, self.nth)
+        return Key(self.function, self.operator, as_printed(self.before), as_printed(self.after), self.nth)
 
 
 def path_of(exercise: Exercise) -> Path:

@@ -67,6 +67,17 @@ def mutants_of(source: str, kind: Kind) -> list[Mutant]:
     return mutants
 
 
+def as_printed(text: str) -> str:
+    """Give a statement as mutants show it, however its author or another Python printed it; words stay words."""
+    for end in ("", "\n    pass", ":\n    pass"):
+        try:
+            body = ast.parse(text + end).body
+        except (SyntaxError, ValueError):
+            continue
+        return _header(body[0]) if len(body) == 1 else text
+    return text
+
+
 def _changes(site: Site, kind: Kind) -> Iterator[Change]:
     if kind != "code":
         yield from literal_changes(site, formulas=kind == "symbolic")

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from grader.verify.mutants import mutants_of
+from grader.verify.mutants import as_printed, mutants_of
 
 HEAD = "import numpy as np\n\n\ndef f(x, y, n):\n"
 
@@ -217,3 +217,22 @@ def test_defaults_are_shown_with_the_function():
     assert ("def f(x, eps=1e-05)", "def f(x, eps=2e-05)") in [
         (m.key.before, m.key.after) for m in mutants_of(source, "code")
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("return x**2", "return x ** 2"),
+        ("return (a,b)", "return (a, b)"),
+        ("return a, b", "return (a, b)"),
+        ('x = f"{a}"', "x = f'{a}'"),
+        ("if x<1:", "if x < 1:"),
+        ("for v in x:", "for v in x:"),
+        ("def f(x,y = 1)", "def f(x, y=1)"),
+        ("left out", "left out"),
+        ("leaves its argument x changed", "leaves its argument x changed"),
+    ],
+)
+def test_entries_may_be_written_as_people_write(written, printed):
+    """Spaces, brackets and quotes of an entry do not matter; what is no Python is left as it is."""
+    assert as_printed(written) == printed

@@ -82,6 +82,11 @@ def spoilt(whole):
         "test_not_needed": {"hidden": hidden + EXTRA},
         "test_stays": {"hidden": hidden + stays.format("numbers are allowed")},
         "test_stays_mute": {"hidden": hidden + stays.format("")},
+        "parametrised": {
+            "hidden": hidden.replace("    for n in (1, 4, 7):\n", "    if n:\n")
+            .replace("reference, rng):", "reference, rng, n):")
+            .replace("@pytest.mark.points(2)", '@pytest.mark.points(2)\n@pytest.mark.parametrize("n", [1, 4, 7])')
+        },
         "grader_breaks": {"hidden": hidden + "\n\ndef test_broken(student):\n    raise OSError\n"},
         "grader_syntax": {"hidden": hidden + "\n("},
         "survivors": {"hidden": unchanged, "wrong": without_one},
@@ -137,6 +142,7 @@ EXPECTED = {
     "wrong_invalid": [("wrong", "invalid")],
     "test_not_needed": [("tests", "none names it")],
     "test_stays": [],
+    "parametrised": [],
     "test_stays_mute": [("tests", "without a reason")],
     "survivors": [],
     "listed": [],
@@ -304,3 +310,14 @@ def test_json_is_the_same_whatever_the_workers(make_course, whole, grader):
         return rows
 
     assert facts(1) == facts(2)
+
+
+def test_exercises_that_the_course_does_not_name_are_told(make_course, grader):
+    """A folder without a line in course.yaml is named, and the others are verified."""
+    root = make_course({"whole": {}})
+    (root / "exercises" / "forgotten").mkdir()
+    (root / "exercises" / "forgotten" / "forgotten.py").write_text("")
+
+    done = grader("verify", "--no-mutants", cwd=root)
+
+    assert "not in course.yaml, and not verified: forgotten" in done.stderr
