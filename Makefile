@@ -1,7 +1,7 @@
 # Everything a person does here by one word. Each target first makes .venv, where it is absent or out of date.
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check verify bench fuzz-formula clean FORCE
+.PHONY: help demo test check verify bench fuzz-formula crash-test fuzz-archives clean FORCE
 .DEFAULT_GOAL := help
 
 python := .venv/bin/python
@@ -44,6 +44,12 @@ bench: .venv/.ready ## measure speed, side by side with the other ways
 
 fuzz-formula: .venv/.ready ## throw random text at the formula checker (SECONDS=600)
 	$(python) tools/fuzz_formula.py --seconds $(or $(SECONDS),600)
+
+crash-test: .venv/.ready ## kill 200 collects of 500 submissions at random moments, and compare
+	$(python) tools/crash_test.py
+
+fuzz-archives: .venv/.ready ## throw broken archives at the reader (SECONDS=600)
+	$(python) tools/fuzz_archives.py --seconds $(or $(SECONDS),600)
 
 clean: ## remove what make made
 	rm -rf build dist .venv grader.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

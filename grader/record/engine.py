@@ -8,7 +8,10 @@ taken in, is committed with synchronous=FULL, as is everything on a file system 
 
 from __future__ import annotations
 
+import functools
+import os
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -51,6 +54,7 @@ def make_engine(url: sa.URL) -> sa.Engine:
         return _make_postgresql_engine(url)
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "connect", functools.partial(_note_file, url.database))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -65,10 +69,37 @@ def _make_postgresql_engine(url: sa.URL) -> sa.Engine:
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver begins no transaction by itself; _begin_sqlite does
     cursor = connection.cursor()
-    mode = cursor.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+    try:
+        mode = cursor.execute("PRAGMA journal_mode=WAL").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if "readonly" not in str(error):
+            raise
+        mode = cursor.execute("PRAGMA journal_mode").fetchone()[0]  # it can still be read
     cursor.execute(f"PRAGMA synchronous={'NORMAL' if mode == 'wal' else 'FULL'}")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _note_file(path: str | None, _connection: Any, record: Any) -> None:
+    record.info["file"] = (path, _identity(path))
+
+
+def _identity(path: str | None) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path) if path and path != ":memory:" else None
+    except OSError:
+        return None
+    return None if status is None else (status.st_dev, status.st_ino)
+
+
+def _see_that_it_is_there(connection: sa.Connection) -> None:
+    """Refuse a file that was deleted or replaced since it was opened: what is written into it nobody would find."""
+    path, identity = connection.info.get("file", (None, None))
+    if identity is not None and _identity(path) != identity:
+        raise GradebookError(
+            f"the gradebook {shown(connection.engine.url)} was moved, deleted or replaced while it was in use; "
+            "put it back, or a backup of it, and run the command again"
+        )
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
@@ -84,6 +115,7 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     with told_plainly(engine.url), engine.connect() as connection:
         if engine.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ")
+        _see_that_it_is_there(connection)
         with connection.begin():
             yield connection
 
@@ -105,7 +137,9 @@ def writing(engine: sa.Engine, *, to_disk: bool = False) -> Iterator[sa.Connecti
         if engine.dialect.name == "postgresql":
             connection.execute(sa.text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'"))
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK_KEY)))
+        _see_that_it_is_there(connection)
         yield connection
+        _see_that_it_is_there(connection)
 
 
 @contextmanager

@@ -31,9 +31,10 @@ def bring_up_to_date(engine: sa.Engine, *, create: bool) -> None:
 
 
 def _refuse_absent_file(url: sa.URL, create: bool) -> None:
-    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+    database = url.database or ":memory:"
+    if url.get_backend_name() != "sqlite" or database == ":memory:" or database.startswith("file:"):
         return
-    path = Path(url.database)
+    path = Path(database)
     if path.is_dir():
         raise GradebookError(f"the gradebook {path} is a folder: name a file in it")
     if not create and not path.exists():

@@ -6,10 +6,13 @@ import json
 import os
 import subprocess
 import sys
+import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 COURSE = """\
 id: c
@@ -93,6 +96,16 @@ class Classroom:
         assert "Traceback" not in done.stderr
         return done
 
+    def start(self, *words: object, url: str | None = None, **options: Any) -> subprocess.Popen[str]:
+        """Start a collect and give it once the first results are recorded."""
+        command = self.command("collect", self.submissions, "--jobs", "2", *words, url=url)
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+        assert process.stderr is not None
+        for line in process.stderr:
+            if "Grading:" in line:
+                break
+        return process
+
     def collect(self, *words: object, **options: Any) -> subprocess.CompletedProcess[str]:
         """Collect the class with one worker, where nothing else is said."""
         return self.run("collect", self.submissions, *(words or ("--jobs", "1")), **options)
@@ -101,6 +114,27 @@ class Classroom:
         """Give the exported rows by student and exercise."""
         rows = json.loads(self.run("export", "json", url=url).stdout)["results"]
         return {(row["student"], row["exercise"]): row for row in rows}
+
+
+SERVER = os.environ.get("GRADER_TEST_POSTGRES_URL", "")
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """Give the address of an empty schema in the PostgreSQL server that the environment names."""
+    if not SERVER:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(
+            "no PostgreSQL server: set GRADER_TEST_POSTGRES_URL to postgresql+psycopg://USER@HOST/DATABASE"
+        )
+    schema = f"grader_{uuid.uuid4().hex}"
+    engine = sa.create_engine(SERVER, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"CREATE SCHEMA {schema}"))
+    url = sa.make_url(SERVER).update_query_dict({"options": f"-csearch_path={schema}"})
+    yield url.render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"DROP SCHEMA {schema} CASCADE"))
+    engine.dispose()
 
 
 @pytest.fixture
