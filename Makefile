@@ -1,7 +1,7 @@
 # Everything a person does here by one word. Each target first makes .venv, where it is absent or out of date.
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check verify bench fuzz-formula crash-test fuzz-archives clean FORCE
+.PHONY: help demo test check verify bench fuzz-formula fuzz-wire fuzz-archives crash-test clean FORCE
 .DEFAULT_GOAL := help
 
 python := .venv/bin/python
@@ -50,6 +50,9 @@ crash-test: .venv/.ready ## kill 200 collects of 500 submissions at random momen
 
 fuzz-archives: .venv/.ready ## throw broken archives at the reader (SECONDS=600)
 	$(python) tools/fuzz_archives.py --seconds $(or $(SECONDS),600)
+
+fuzz-wire: .venv/.ready ## throw random answers at the wire's decoder (SECONDS=600)
+	$(python) tools/fuzz_wire.py --seconds $(or $(SECONDS),600)
 
 clean: ## remove what make made
 	rm -rf build dist .venv grader.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -14,6 +14,8 @@ MAX_CALL_BYTES = 16 << 20
 MAX_BYTES = 512 << 20
 MAX_SECONDS = 60.0  # of our own time in one call: a child sends in no time what takes long to read
 _MAX_INT_BITS = 256
+_MAX_ARGUMENTS = 100
+_MAX_TEXT = 2_000
 
 
 class Callbacks:
@@ -68,6 +70,8 @@ class Callbacks:
         unpacker.finish()
         if type(args) is not tuple or type(kwargs) is not dict or not all(type(key) is str for key in kwargs):
             raise WireError("callback arguments")
+        if len(args) + len(kwargs) > _MAX_ARGUMENTS:
+            return self._fail("TypeError", f"the function was given more than {_MAX_ARGUMENTS} arguments")
         if any(type(arg) is int and arg.bit_length() > _MAX_INT_BITS for arg in (*args, *kwargs.values())):
             return self._fail("OverflowError", "the function was given a number of more than 256 bits")
         return self._run(function, args, kwargs)
@@ -94,7 +98,7 @@ class Callbacks:
             return self._fail("ValueError", f"{name} gave something that cannot be handed over: {refusal}")
 
     def _fail(self, kind: str, text: str) -> Pieces:
-        return frame(Request(0, "fail", name=kind, value=text), [])
+        return frame(Request(0, "fail", name=kind, value=text[:_MAX_TEXT]), [])
 
 
 def _shown(value: Any) -> str:

@@ -21,6 +21,11 @@ _MAX_NESTING = 16
 _GRACE_SECONDS = 0.5  # for a child whose pipe has closed to be seen as ended
 
 
+def new_nonce() -> int:
+    """Give a number that nobody can have known before."""
+    return int.from_bytes(os.urandom(7))
+
+
 @dataclass(frozen=True, slots=True)
 class Usage:
     """The most that the student's code used: computing time of one outermost call, memory beyond a fresh child's."""
@@ -121,7 +126,7 @@ class Exchange:
             raise SandboxLost("no child to ask")
         if self._depth >= _MAX_NESTING:
             raise RecursionError("the grader's functions and the student's call one another too deeply")
-        request.nonce = int.from_bytes(os.urandom(7))
+        request.nonce = new_nonce()
         pieces = frame(request, buffers)
         outer, started = self._deadline, time.monotonic()
         self._deadline = outer or Deadline(self._limits, child.cpu_seconds, doing)

@@ -15,6 +15,7 @@ from grader.model import Limits
 
 _OUT_OF_MEMORY = 77
 _MAX_TEXT = 2_000
+_MAX_ITEMS = 20  # name, text, lines, and the names of some base classes
 _MAX_TRACEBACK = 4_000
 # Their constructors want arguments of their own, or raising them means something to Python itself.
 _NOT_RAISED = frozenset(
@@ -32,7 +33,9 @@ _REASONS = {
 
 def raised(value: object) -> StudentRaised:
     """Give the student's exception: also an instance of the nearest built-in class; WireError when it is not one."""
-    if not isinstance(value, Tree) or value.kind != "x" or not all(type(item) is str for item in value.items):
+    if not (isinstance(value, Tree) and value.kind == "x" and 3 <= len(value.items) <= _MAX_ITEMS):
+        raise WireError("exception")
+    if not all(type(item) is str for item in value.items):
         raise WireError("exception")
     name, text, lines, *bases = map(str, value.items)
     name = "".join(char for char in name[:80] if char.isidentifier() or char.isdigit()) or "Exception"

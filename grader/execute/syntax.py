@@ -72,7 +72,7 @@ def rebuild(data: bytes | memoryview) -> ast.Module:
         raise WireError("syntax tree too large")
     try:
         rows = _decode(data)
-    except (msgspec.MsgspecError, RecursionError) as error:
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise WireError(f"syntax tree: {error}") from None
     if not 0 < len(rows) <= MAX_ROWS or rows[0].kind != "Module":
         raise WireError("syntax tree without a module")

@@ -14,7 +14,7 @@ from collections.abc import Callable
 import msgspec
 
 MAX_HEADER_BYTES = 1 << 20
-MAX_PAYLOAD_BYTES = 64 << 20
+MAX_PAYLOAD_BYTES = 32 << 20  # a worker stays below 200 MiB whatever a child sends: once as bytes, once as a value
 MAX_DEPTH = 24
 MAX_NODES = 200_000
 MAX_INT_BITS = 1 << 16
