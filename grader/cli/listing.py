@@ -93,7 +93,7 @@ class _Columns:
 
     def __init__(self, listing: Listing, width: int, encoding: str) -> None:
         exercises = listing.course.exercises
-        self.listing, self.encoding = listing, encoding
+        self.listing, self.encoding, self.is_limited = listing, encoding, width > 0
         self.names = max((len(exercise.id) for exercise in exercises), default=0)
         self.points = max((len(short(exercise.points)) for exercise in exercises), default=0)
         self.said = max((len(listing.said(exercise)) for exercise in exercises), default=0)
@@ -107,6 +107,8 @@ class _Columns:
         return Line(tuple((fit_encoding(text, self.encoding), style) for text, style in pieces))
 
     def two_sides(self, left: str, right: str, style: str) -> Line:
+        if self.is_limited:
+            left = _cut(left, max(_LEAST_TITLE, self.width - len(right) - 2))
         gap = " " * max(2, self.width - len(left) - len(right))
         return self.line((left, style), *([(gap + right, "dim")] if right else []))
 

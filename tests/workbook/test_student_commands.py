@@ -1,0 +1,297 @@
+"""What a student types besides check: list, start, hint, submit, and what each says when something is amiss."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+import zipfile
+
+import pytest
+
+RIGHT = "def f(x):\n    return 2 * x\n"
+HALF = "def f(x):\n    return 2 if x == 1 else 0\n"
+ROW = re.compile(r"^  (.) (\w+) +(.*?) +([\d.]+)(?:  (.*))?$")
+
+
+def rows(desk, *words):
+    """Give mark, points and state of each exercise that `grader list` shows, by name."""
+    lines = desk.run("list", *words, expect=0).stdout.splitlines()
+    found = [match for line in lines if (match := ROW.match(line))]
+    return {match[2]: (match[1], match[4], match[5] or "") for match in found}
+
+
+def test_list_shows_how_far_one_is(desk):
+    """Nothing begun, written and not checked, half right, right, changed after that, gone."""
+    assert rows(desk) == {
+        "double_it": (" ", "10", ""),
+        "halve_it": (" ", "5", ""),
+        "own_numbers": (" ", "10", ""),
+    }
+
+    desk.path("double_it").write_text(HALF)
+    assert rows(desk)["double_it"] == ("○", "10", "to check")
+    desk.run("check", "double_it", expect=1)
+    assert rows(desk)["double_it"] == ("✗", "10", "1 of 2 pass")
+    desk.path("double_it").write_text(RIGHT)
+    assert rows(desk)["double_it"] == ("○", "10", "to check")
+    desk.run("check", "double_it", expect=0)
+    assert rows(desk)["double_it"] == ("✓", "10", "passes")
+    desk.path("double_it", "test_double_it.py").write_text("def test_new(student):\n    assert student.f(0) == 0\n")
+    assert rows(desk)["double_it"] == ("○", "10", "to check")
+    desk.path("double_it").unlink()
+    assert rows(desk)["double_it"] == ("–", "10", "no file")
+
+
+def test_a_stub_stays_untouched_when_it_is_checked(desk):
+    """Who checks the stub has not begun; a comment is no beginning either, one written function is."""
+    desk.run("check", "double_it", expect=1)
+    assert rows(desk)["double_it"][2] == ""
+
+    desk.path("double_it").write_text("# mine\n" + desk.path("double_it").read_text())
+    assert rows(desk)["double_it"][2] == ""
+    desk.path("double_it").write_text("def f(x:\n")
+    assert rows(desk)["double_it"][2] == "to check"
+
+
+def test_list_shows_what_comes_before_what_and_what_is_next(desk):
+    """Prerequisites that do not pass yet are named; the next one is the first that is ready."""
+    before = desk.run("list").stdout
+    assert before.count("after ") == 2
+    assert "after double_it, halve_it" in before
+    assert "Next: grader start double_it" in before
+
+    desk.path("double_it").write_text(RIGHT)
+    desk.run("check", "double_it")
+    after = desk.run("list").stdout
+
+    assert "after double_it" not in after
+    assert "1 of 3 pass" in after
+    assert "Next: grader start halve_it" in after
+
+
+def test_list_for_programs(desk):
+    """--json has order, needs, states, counts and what is next."""
+    desk.path("double_it").write_text(HALF)
+    desk.run("check", "double_it")
+
+    listing = json.loads(desk.run("list", "--json", expect=0).stdout)
+
+    assert (listing["course"], listing["next"]) == ("small", "double_it")
+    first, second, third = [exercise for unit in listing["units"] for exercise in unit["exercises"]]
+    assert (first["state"], first["tests_passed"], first["tests"]) == ("failing", 1, 2)
+    assert (second["state"], second["needs"], second["needs_open"]) == ("untouched", ["double_it"], ["double_it"])
+    assert (third["tests"], third["kind"], third["points"]) == (None, "answers", "10")
+    assert listing["units"][0]["due"].startswith("2026-10-05T23:59:00")
+
+
+def test_the_list_fits_a_narrow_terminal_and_is_whole_when_piped(desk):
+    """No line is wider than the terminal; what is piped is not cut."""
+    from grader.cli.listing import course_lines, read_listing
+    from grader.course_file import load_course
+
+    title = "A title that is much longer than what a terminal of eighty columns has room for or even one of a hundred"
+    course = desk.root / "course.yaml"
+    course.write_text(course.read_text().replace("title: Twice", f"title: {title}"))
+    listing = read_listing(load_course(desk.root))
+
+    for width in (40, 60, 80, 200):
+        lines = [line.plain for line in course_lines(listing, width, "utf-8")]
+        assert max(map(len, lines)) <= max(width, 56)
+    assert title in desk.run("list").stdout
+    ascii_lines = [line.plain for line in course_lines(listing, 80, "ascii")]
+    assert all(line.isascii() for line in ascii_lines)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nonsense", "[]", "{}", '{"student": 3}', '{"exercises": {"double_it": {"passed": "x"}}}', "[" * 9999]
+)
+def test_a_memory_that_is_broken_is_no_memory(desk, text):
+    """Whatever stands in progress.json: the commands work, and the next check puts it right."""
+    (desk.root / ".grader").mkdir()
+    (desk.root / ".grader/progress.json").write_text(text)
+    assert rows(desk)["double_it"] == (" ", "10", "")
+    desk.path("double_it").write_text(RIGHT)
+
+    desk.run("check", "double_it", expect=0)
+
+    assert rows(desk)["double_it"] == ("✓", "10", "passes")
+
+
+@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_checked_all_the_same(desk):
+    """A course on a read-only disk."""
+    desk.path("double_it").write_text(RIGHT)
+    desk.root.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    try:
+        desk.run("check", "double_it", expect=0)
+    finally:
+        desk.root.chmod(stat.S_IRWXU)
+
+
+def test_hints_come_one_at_a_time(desk):
+    """The first, the second, then that there are no more; --again shows what was read, and nothing before that."""
+    assert "You have read no hint" in desk.run("hint", "double_it", "--again", expect=0).stdout
+
+    first = desk.run("hint", "double_it", expect=0).stdout
+    second = desk.run("hint", "double_it", expect=0).stdout
+    third = desk.run("hint", "double_it", expect=0).stdout
+    again = desk.run("hint", "double_it", "--again", expect=0).stdout
+
+    assert "Hint 1 of 2  Where to begin" in first
+    assert "## no heading\n  y = 2" in first
+    assert "1 more: grader hint double_it" in first
+    assert "Multiply." not in first
+    assert "Hint 2 of 2  Nearly there" in second
+    assert "That was the last one." in second
+    assert "You have read all 2 hints" in third
+    assert "Where to begin" in again
+    assert "Nearly there" in again
+    assert json.loads(desk.run("list", "--json").stdout)["units"][0]["exercises"][0]["hints_read"] == 2
+
+
+def test_an_exercise_without_hints_says_so(desk):
+    """Nothing is wrong, and something else is named."""
+    assert "has no hints" in desk.run("hint", "halve_it", expect=0).stdout
+
+
+@pytest.mark.parametrize("text", ["", "# Only a title\n", "## Empty\n\n## Full\n\nText.\n"])
+def test_a_wrong_hints_file_is_the_authors_mistake(desk, text):
+    """A file without hints, or a heading without text, is told by name."""
+    desk.path("double_it", "hints.md").write_text(text)
+
+    assert "exercises/double_it/hints.md: found" in desk.run("hint", "double_it", expect=2).stderr
+
+
+def test_start_names_what_to_read_and_where_to_write(desk):
+    """Without a name, it is the next exercise."""
+    shown = desk.run("start", expect=0).stdout
+
+    assert re.search(r"Read +exercises/double_it/README.md", shown)
+    assert re.search(r"Write in +exercises/double_it/double_it.py", shown)
+    assert "grader hint double_it" in shown
+    assert re.search(r"Better first +double_it", desk.run("start", "halve_it").stdout)
+
+
+def test_start_writes_the_students_numbers(desk):
+    """Into the file and the statement; who it is is remembered; twice changes nothing; another has other numbers."""
+    shown = desk.run("start", "own_numbers", "--student", "ada", expect=0).stdout
+    text, statement = desk.path("own_numbers").read_text(), desk.path("own_numbers", "README.md").read_text()
+
+    number = re.search(r"^a = (\d+)$", text, re.MULTILINE)[1]
+    assert "made_for = 'ada'" in text
+    assert f"a = {number}" in shown
+    assert f"a = {number}" in statement
+    assert statement.startswith("# By hand\n\nBefore.\n")
+    assert statement.endswith("\nAfter.\n")
+    desk.run("start", "own_numbers", expect=0)
+    assert desk.path("own_numbers").read_text() == text
+    desk.run("start", "own_numbers", "--student", "bo", expect=0)  # nothing was written yet
+    assert "made_for = 'bo'" in desk.path("own_numbers").read_text()
+    assert rows(desk)["own_numbers"][2] == ""
+
+
+def test_start_never_touches_work(desk):
+    """Answers to somebody's numbers stay with them; one's own stay too."""
+    desk.run("start", "own_numbers", "--student", "ada")
+    path = desk.path("own_numbers")
+    path.write_text(path.read_text().replace("double = None", "double = 4  # mine"))
+    before = path.read_bytes()
+
+    refused = desk.run("start", "own_numbers", "--student", "bo", expect=2).stderr
+    desk.run("start", "own_numbers", "--student", "ada", expect=0)
+
+    assert "holds work with the numbers of 'ada'" in refused
+    assert path.read_bytes() == before
+
+
+def test_start_needs_to_know_who_it_is(desk):
+    """A user name is no guess to make where it decides the numbers."""
+    assert "--student ID" in desk.run("start", "own_numbers", expect=2).stderr
+    assert 'made_for = ""' in desk.path("own_numbers").read_text()
+    assert "names no student" in desk.run("start", "own_numbers", "--student", "a/b", expect=2).stderr
+    desk.run("start", "own_numbers", expect=0, env={"GRADER_STUDENT": "ada"})
+
+
+def test_start_brings_a_lost_stub_back(desk):
+    """From the copy that a release holds; without one it says where to turn."""
+    stub = desk.path("double_it").read_text()
+    desk.path("double_it").unlink()
+    assert "take it from your course's files again" in desk.run("start", "double_it", expect=2).stderr
+    kept = desk.root / ".grader/stubs/double_it.py"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_text(stub)
+
+    assert "here is the stub again" in desk.run("start", "double_it", expect=0).stdout
+
+    assert desk.path("double_it").read_text() == stub
+
+
+def test_check_knows_whose_numbers_they_are(desk):
+    """The visible tests have the numbers of who started, in check and in plain pytest alike."""
+    assert "The numbers are yours" in desk.run("check", "own_numbers", "--student", "ada", expect=1).stdout
+    desk.run("start", "own_numbers", "--student", "ada")
+
+    desk.run("check", "own_numbers", expect=0)
+    desk.run("check", "own_numbers", "--student", "bo", expect=1)
+
+
+def test_submit_packs_what_is_written(desk):
+    """Stubs are left out and named; who has started once is remembered."""
+    assert "nothing to hand in yet" in desk.run("submit", expect=2).stderr
+    desk.path("double_it").write_text(RIGHT)
+    desk.run("start", "own_numbers", "--student", "ada")
+
+    shown = desk.run("submit", "--to", "mine.zip", expect=0).stdout
+
+    assert "Packed for ada" in shown
+    assert "nothing is written in them yet: halve_it, own_numbers" in shown
+    assert zipfile.ZipFile(desk.root / "mine.zip").namelist() == ["manifest.json", "double_it.py"]
+
+
+def test_submit_warns_of_what_will_go_wrong(desk):
+    """A stub by name, a file that Python cannot read, somebody else's numbers, and a file that is not there."""
+    desk.run("start", "own_numbers", "--student", "ada")
+    path = desk.path("own_numbers")
+    path.write_text(path.read_text().replace("double = None", "double = 4"))
+    desk.path("halve_it").write_text("def f(x:\n")
+
+    shown = desk.run(
+        "submit", "double_it", "halve_it", "own_numbers", "--student", "bo", "--to", "b.zip", expect=0
+    ).stdout
+
+    assert "! nothing is written in this file yet" in shown
+    assert "this file will get no points" in shown
+    assert "holds the numbers of 'ada'" in shown
+    desk.path("double_it").unlink()
+    assert "grader start double_it" in desk.run("submit", "double_it", expect=2).stderr
+
+
+@pytest.mark.parametrize("verb", ["check", "start", "hint", "submit"])
+def test_a_wrong_name_is_answered_with_the_right_one(desk, verb):
+    """Every command says which exercise was probably meant, and where they all are."""
+    assert "did you mean double_it?" in desk.run(verb, "duoble_it", expect=2).stderr
+    assert "`grader list` shows them all" in desk.run(verb, "zzzzz", expect=2).stderr
+
+
+@pytest.mark.parametrize("verb", ["check", "start", "list", "submit"])
+def test_no_course_is_told_with_the_way_out(desk, tmp_path, verb):
+    """Outside of a course, each command says how to name one."""
+    assert "--course DIR" in desk.run(verb, expect=2, cwd=tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "`grader start double_it` brings the stub back"), (b"", "is empty"), (b"  \n\n", "is empty")],
+)
+def test_a_file_without_anything_says_what_to_do(desk, content, said):
+    """A missing and an empty file are no riddles."""
+    if content is None:
+        desk.path("double_it").unlink()
+    else:
+        desk.path("double_it").write_bytes(content)
+
+    shown = " ".join(desk.run("check", "double_it", expect=1).stdout.split())
+
+    assert said in shown
