@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import copy
-import itertools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -87,21 +86,26 @@ def _changes(site: Site, kind: Kind) -> Iterator[Change]:
 
 
 def _apply(tree: ast.Module, site: Site, change: Change) -> tuple[Key, str]:
-    place = _place(site)
-    before = f"{place} = {_printed(site.node)}" if place else _header(site.statement)
+    place, element = _element(site)
+    before = f"{place} = {_printed(element)}" if element else _header(site.statement)
     with site.changed(change.new):
         text = _printed(tree)
         after = change.note
-        if not after and place and isinstance(change.new, ast.AST):
-            after = f"{place} = {_printed(change.new)}"
+        if not after and element:
+            changed = change.new if element is site.node else element
+            assert isinstance(changed, ast.AST)
+            after = f"{place} = {_printed(changed)}"
         elif not after:
             new = change.new[0] if isinstance(change.new, list) else change.new
             after = _header(new if isinstance(new, ast.stmt) else site.statement)
     return Key(site.function, change.operator, before, after), text
 
 
-def _place(site: Site) -> str:
-    """Name a place inside a list or dict that is assigned at the module's level, as in steps[2]; else nothing."""
+def _element(site: Site) -> tuple[str, ast.AST | None]:
+    """Name the place inside a list or dict that is assigned at the module's level, as in steps[2], and what is there.
+
+    A long table is hard to read for one change in it; without such a place the statement is shown.
+    """
     path = [*site.above[1:], site.node]
     if (
         site.scope
@@ -109,17 +113,18 @@ def _place(site: Site) -> str:
         or not isinstance(path[0], ast.Assign)
         or not isinstance(path[0].targets[0], ast.Name)
     ):
-        return ""
-    words = path[0].targets[0].id
-    for outer, inner in itertools.pairwise(path[1:]):
-        match outer:
+        return "", None
+    words, element = path[0].targets[0].id, path[1]
+    for inner in path[2:]:
+        match element:
             case ast.List(elts=items) | ast.Tuple(elts=items):
                 words += f"[{items.index(inner)}]"  # type: ignore[arg-type]  # it is one of them
             case ast.Dict(keys=keys, values=values) if inner in values:
                 words += f"[{_printed(keys[values.index(inner)] or inner)}]"
             case _:
-                return ""
-    return words if "[" in words else ""
+                break
+        element = inner
+    return (words, element) if "[" in words else ("", None)
 
 
 def _printed(node: ast.AST) -> str:

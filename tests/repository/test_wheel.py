@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -86,3 +87,19 @@ def test_metadata_names_the_command_and_the_licence(wheel):
         "jupyter",
     )
     assert [line for line in base if any(name in line.lower() for name in heavy)] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the sandbox exists on Linux only")
+def test_the_wheel_alone_makes_a_course_that_is_proven(wheel, tmp_path):
+    """Without a checkout, `grader init` and `grader new` find their templates, and what they make verifies."""
+    wheel.extractall(tmp_path / "installed")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed"), "HOME": str(tmp_path)}
+
+    def run(*words: str, cwd: Path) -> None:
+        command = [sys.executable, "-P", "-m", "grader", *words]
+        done = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    run("init", "own", cwd=tmp_path)
+    run("new", "slope", "--kind", "symbolic", cwd=tmp_path / "own")
+    run("verify", "--no-mutants", cwd=tmp_path / "own")

@@ -236,3 +236,16 @@ def test_defaults_are_shown_with_the_function():
 def test_entries_may_be_written_as_people_write(written, printed):
     """Spaces, brackets and quotes of an entry do not matter; what is no Python is left as it is."""
     assert as_printed(written) == printed
+
+
+def test_a_table_shows_only_the_entry_that_changed():
+    """Of a dict or list at the module's level, the place and its content are shown."""
+    source = "TABLE = {'a': (lambda z: z + 1, [2, 3]), 'b': -1}\n"
+    shown = {(m.key.before, m.key.after) for m in mutants_of(source, "code")}
+
+    assert {
+        ("TABLE['a'][0] = lambda z: z + 1", "TABLE['a'][0] = lambda z: z - 1"),
+        ("TABLE['a'][1][0] = 2", "TABLE['a'][1][0] = 3"),
+        ("TABLE['a'][1] = [2, 3]", "TABLE['a'][1] = [3, 2]"),
+        ("TABLE['b'] = -1", "TABLE['b'] = 1"),
+    } <= shown
