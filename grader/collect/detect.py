@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
+from grader.collect.gradescope_layout import fits_gradescope, place_gradescope
 from grader.collect.layouts import Layout, Placed, Tree, place_by_path
 from grader.collect.nbgrader_layout import fits_inbound, fits_submitted, place_inbound, place_submitted
+from grader.collect.platform_layouts import (
+    fits_canvas,
+    fits_classroom,
+    fits_moodle,
+    place_canvas,
+    place_classroom,
+    place_moodle,
+)
 
 
 def _place_nothing(tree: Tree) -> Placed:
@@ -46,6 +55,20 @@ LAYOUTS = {
             place_inbound,
             fits_inbound,
         ),
+        Layout("canvas", "<name>_<user id>_<attachment id>_<file>, as Canvas packs", place_canvas, fits_canvas),
+        Layout("moodle", "<name>_<id>_assignsubmission_file_/<file>, as Moodle packs", place_moodle, fits_moodle),
+        Layout(
+            "gradescope",
+            "submission_<id>/<file> and submission_metadata.yml, Gradescope's export",
+            place_gradescope,
+            fits_gradescope,
+        ),
+        Layout(
+            "classroom",
+            "<assignment>-submissions/<assignment>-<user>/<file>, GitHub Classroom's download",
+            place_classroom,
+            fits_classroom,
+        ),
     )
 }
 # The plain shapes are told apart file by file, so that one class may mix them.
@@ -56,4 +79,6 @@ def choose_layout(name: str | None, tree: Tree) -> Layout:
     """Give the layout that was asked for, or the one that the tree has."""
     if name is not None:
         return LAYOUTS[name]
+    if tree.owner:  # what a student packed says nothing about whose it is
+        return _PLAIN
     return next((layout for layout in LAYOUTS.values() if layout.fits and layout.fits(tree)), _PLAIN)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from grader.collect.detect import LAYOUTS, choose_layout
@@ -110,7 +111,7 @@ class _Gatherer:
         )
         packets = find_packets(source, tree, believe=self._layout == "submit", course_id=self._course_id)
         self._take_packets(source, tree, packets)
-        rest = Tree(tree.name, packets.rest, tree.exercises, tree.explainer, owner, tree.can_nest, tree.plan)
+        rest = replace(tree, entries=packets.rest, read=partial(_read_one, source))
         # What shape a student's own archive has is theirs to choose.
         asked = self._layout if not owner or self._layout == "submit" else None
         placed = choose_layout(asked, rest).place(rest)
@@ -201,12 +202,15 @@ class _Gatherer:
         self, source: Source, placements: Sequence[Placement], max_bytes: int
     ) -> Iterable[tuple[Placement, Content | Refusal]]:
         """Give each placed file with its bytes or with why there are none."""
-        readable = {placement.entry.path: placement for placement in placements if placement.entry.kind is Kind.FILE}
+        readable: defaultdict[tuple[str, ...], list[Placement]] = defaultdict(list)  # a group's file is of several
         for placement in placements:
-            if placement.entry.kind is not Kind.FILE:
+            if placement.entry.kind is Kind.FILE:
+                readable[placement.entry.path].append(placement)
+            else:
                 yield placement, Refusal(placement.entry.refusal)
-        for entry, content in source.read([placement.entry for placement in readable.values()], max_bytes):
-            yield readable[entry.path], content
+        for entry, content in source.read([found[0].entry for found in readable.values()], max_bytes):
+            for placement in readable[entry.path]:
+                yield placement, content
 
     def _submit(self, source: Source, placement: Placement, content: Content | Refusal) -> None:
         """Keep a submission, once however often the same one is found."""
@@ -273,6 +277,12 @@ class _Gatherer:
             if other != name:
                 reason = f"differs from {shown(other)} only in case: taken as two students"
                 self._rows.append(Row("", "", shown(name), reason))
+
+
+def _read_one(source: Source, entry: Entry, max_bytes: int) -> bytes | None:
+    """Give the bytes of one entry, None where they cannot be had."""
+    content = next((content for _, content in source.read([entry], max_bytes)), None)
+    return content.data if isinstance(content, Content) else None
 
 
 def _place(source: Source, path: tuple[str, ...]) -> str:

@@ -32,6 +32,7 @@ class Tree:
         owner: the student whose archive this is, when an outer layout has said so; else empty.
         can_nest: whether archives in it may be opened.
         plan: what notebooks are looked through for; None where they are not read.
+        read: gives the bytes of an entry up to a limit, None where it has none; for files that speak of others.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Tree:
     owner: str = ""
     can_nest: bool = False
     plan: NotebookPlan | None = None
+    read: Callable[[Entry, int], bytes | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

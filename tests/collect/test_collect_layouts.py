@@ -162,6 +162,10 @@ def test_layout_by_name_takes_its_own_shape_and_lists_the_rest(name, tmp_path, m
         "submit": [],
         "nbgrader": [("bob", "backprop", b"own")],
         "exchange": [],
+        "canvas": [],
+        "moodle": [],
+        "gradescope": [],
+        "classroom": [],
     }
 
     if name == "student":
