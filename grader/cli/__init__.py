@@ -29,6 +29,7 @@ COMMANDS = {
     "verify": "Prove an exercise's graders: right answers pass, wrong ones and mutants do not.",
     "new": "Make an exercise that verifies from its first minute.",
     "init": "Make a course of your own.",
+    "nbgrader": "Work with nbgrader: it keeps the workflow, this engine grades.",
     "formula": "Try the formula checker.",
     "doctor": "Tell what this machine can confine.",
 }

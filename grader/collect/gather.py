@@ -26,8 +26,9 @@ from grader.collect.layouts import Placed, Placement, Tree
 from grader.collect.manifest import PackedFile, digest, manifest_code
 from grader.collect.names import is_junk, shown
 from grader.collect.nbgrader_layout import MAX_TIMESTAMP_BYTES, read_stamp
+from grader.collect.notebook_file import MAX_NOTEBOOK_BYTES
 from grader.collect.notebook_plan import NotebookPlan
-from grader.collect.notebooks import MAX_NOTEBOOK_BYTES, NotebookAnswers, as_submitted
+from grader.collect.notebooks import NotebookAnswers, as_submitted
 from grader.collect.packets import Packet, Packets, check_digests, find_packets
 from grader.collect.sources import open_nested, open_source
 from grader.errors import UsageError

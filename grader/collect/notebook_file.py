@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+MAX_NOTEBOOK_BYTES = 64 << 20
 MAX_CELLS = 20_000
 MAX_SOURCE_BYTES = 4 << 20  # of one cell, as JSON spells it
 MAX_CODE_CHARACTERS = 1 << 20  # of all cells together

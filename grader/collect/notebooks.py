@@ -16,7 +16,6 @@ from grader.collect.notebook_source import Answer, find_answers
 from grader.collect.python_lines import scan
 from grader.collect.python_names import statements
 
-MAX_NOTEBOOK_BYTES = 64 << 20
 MAX_STUDENT_BYTES = 512 << 20  # of one student's notebooks, in one source
 
 

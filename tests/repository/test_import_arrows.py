@@ -35,7 +35,10 @@ MAY_IMPORT = {
     | {"course", "course_file", "execute", "judge", "variant", "workbook"}
     | LIBRARIES,
     "verify": VALUES | {"course", "course_file", "dispatch", "pipeline", "variant"} | STAGES | LIBRARIES,
+    "jupyter": VALUES | {"course", "course_file", "pipeline"} | STAGES,
+    "nbgrader": VALUES | {"course", "course_file", "pipeline", "policy", "jupyter"} | STAGES,
     "cli": VALUES
+    | {"jupyter", "nbgrader"}
     | {"course", "course_checks", "course_file", "policy", "pipeline", "variant", "verify"}
     | STAGES
     | STUDENTS

@@ -1,0 +1,91 @@
+"""Grading for nbgrader: what lies in `submitted` is collected and graded once a run, then looked up.
+
+    submitted/<student>/<assignment>/  --collect, grade, record-->  grader.db  --standings-->  one notebook at a time
+
+One run of `nbgrader autograde` is one converter; it asks for one notebook after the other, and the first question
+grades the whole class, side by side in worker processes.
+"""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.collect import read_student
+from grader.course import Course
+from grader.course_file import load_course
+from grader.errors import GraderError
+from grader.model import Standing
+from grader.pipeline import collect_class, default_jobs, grade_submissions, pending_submissions
+from grader.policy import settle
+from grader.record import open_gradebook
+
+SMALL_BATCH = 8  # fewer submissions are graded by one worker: a second one would take longer to start
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A course of ours behind an nbgrader course.
+
+    Args:
+        course: with the exercises.
+        gradebook_url: of our own gradebook.
+        submitted: nbgrader's folder of that name.
+    """
+
+    course: Course
+    gradebook_url: str
+    submitted: Path
+
+    def grade_new(self) -> dict[tuple[str, str], Standing]:
+        """Collect and grade what is new in `submitted`; gives what counts, by student and exercise."""
+        course = self.course
+        with open_gradebook(self.gradebook_url) as gradebook:
+            collect_class(course, [self.submitted], gradebook, "nbgrader")
+            pending = pending_submissions(course, gradebook)
+            if pending:
+                jobs = 1 if len(pending) < SMALL_BATCH else default_jobs()
+                grade_submissions(course, pending, gradebook, jobs, lambda count: None)
+            return settle(
+                course,
+                gradebook.results(course.id, course.versions, course.attempt_rules),
+                gradebook.extensions(course.id),
+                gradebook.adjustments(course.id),
+            )
+
+
+class Runs:
+    """What each run has found; forgotten with the run, so that a server that lives for weeks looks again each time."""
+
+    def __init__(self) -> None:
+        self._standings: weakref.WeakKeyDictionary[object, dict[tuple[str, str], Standing]] = (
+            weakref.WeakKeyDictionary()
+        )
+
+    def standings(self, run: object, engine: Engine, student: str) -> dict[str, Standing]:
+        """Give what counts of one student, by exercise.
+
+        Raises:
+            GraderError: the class cannot be graded: no sandbox, no course, no gradebook.
+        """
+        if run not in self._standings:
+            self._standings[run] = engine.grade_new()
+        try:
+            name = read_student(student)
+        except ValueError as error:
+            raise GraderError(f"the student {student!r} {error}") from error
+        return {exercise: one for (owner, exercise), one in self._standings[run].items() if owner == name}
+
+
+def open_engine(root: Path, course: str, gradebook: str, submitted: str) -> Engine:
+    """Give the engine that nbgrader_config.py describes.
+
+    Args:
+        root: of the nbgrader course.
+        course: folder of our course, from there.
+        gradebook: URL of our gradebook, or a file's name from there.
+        submitted: nbgrader's own setting.
+    """
+    url = gradebook if "://" in gradebook else f"sqlite:///{root / gradebook}"
+    return Engine(load_course(root / course), url, root / submitted)

@@ -1,0 +1,98 @@
+"""An nbgrader course made from one of ours: its source notebooks and its nbgrader_config.py."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.course import Course
+from grader.errors import UsageError
+from grader.jupyter import notebook_text, unit_notebook
+
+CONFIG_NAME = "nbgrader_config.py"
+CONFIG = '''"""nbgrader's settings; made by `grader nbgrader init`, yours to change.
+
+Notebooks that were made from the grader's course are graded by its engine, in a sandbox, without a kernel. Any other
+assignment of this nbgrader course is treated as nbgrader always did.
+"""
+
+c = get_config()  # noqa: F821 - nbgrader provides it
+
+c.CourseDirectory.course_id = {course_id!r}
+
+# The grader's course, seen from this folder, and the grader's own gradebook.
+c.EngineGrades.course = {course!r}
+c.EngineGrades.gradebook = "grader.db"
+
+nbgrader, ours = "nbgrader.preprocessors.", "grader.nbgrader.preprocessors."
+
+c.GenerateAssignment.preprocessors = [
+    nbgrader + "IncludeHeaderFooter",
+    nbgrader + "InstantiateTests",
+    nbgrader + "LockCells",
+    ours + "KeepStubs",  # in the place of ClearSolutions: our stubs hold no solution
+    nbgrader + "ClearOutput",
+    nbgrader + "CheckCellMetadata",
+    nbgrader + "ComputeChecksums",
+    nbgrader + "SaveCells",
+    nbgrader + "ClearHiddenTests",
+    nbgrader + "ClearMarkScheme",
+    nbgrader + "ComputeChecksums",
+    nbgrader + "CheckCellMetadata",
+]
+c.Autograde.exporter_class = "grader.nbgrader.exporter.PatientExporter"
+c.Autograde.sanitize_preprocessors = [
+    ours + "RestoreCells",  # whatever was done to the cells and their metadata
+    nbgrader + "ClearOutput",
+    nbgrader + "DeduplicateIds",
+    nbgrader + "OverwriteKernelspec",
+    nbgrader + "OverwriteCells",
+    nbgrader + "CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    ours + "ExecuteOthers",  # in the place of Execute: starts no kernel for our notebooks
+    nbgrader + "IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    nbgrader + "LimitOutput",
+    nbgrader + "SaveAutoGrades",
+    ours + "EngineGrades",  # after SaveAutoGrades, which knows nothing of our scores
+    ours + "EngineLatePenalties",  # in the place of AssignLatePenalties
+    nbgrader + "CheckCellMetadata",
+]
+'''
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was written: the assignments by name, and how many notebooks' cells are graded in them."""
+
+    folder: Path
+    assignments: tuple[str, ...]
+    exercises: int
+
+
+def make_nbgrader_course(course: Course, folder: Path) -> Made:
+    """Write source notebooks, an assignment a unit, and the settings into a new or empty folder.
+
+    Raises:
+        UsageError: the folder holds something, or cannot be written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} is not empty; name a new folder, or see docs/nbgrader.md to add to a course")
+    for unit in course.units:
+        if "+" in unit.id:
+            raise UsageError(f"the unit {unit.id!r} cannot be an assignment of nbgrader's: it holds a +")
+    seen_from_there = os.path.relpath(course.root, folder.resolve())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for unit in course.units:
+            source = folder / "source" / unit.id
+            source.mkdir(parents=True)
+            text = notebook_text(unit_notebook(course, unit, for_nbgrader=True))
+            (source / f"{unit.id}.ipynb").write_text(text, encoding="utf-8")
+        config = CONFIG.format(course_id=course.id, course=seen_from_there)
+        (folder / CONFIG_NAME).write_text(config, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written: {error.strerror}") from error
+    return Made(folder, tuple(unit.id for unit in course.units), len(course.exercises))

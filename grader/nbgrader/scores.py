@@ -1,0 +1,82 @@
+"""What counts, written into nbgrader's own gradebook: scores, comments, the late penalty."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from grader.course import Exercise
+from grader.model import Result, Standing, Status
+from grader.report import student_result_lines
+
+CHECK_SUFFIX = "_check"
+
+
+def exercise_of(grade_id: str) -> str:
+    """Give the exercise of a grade cell of ours; nothing for a cell of another kind."""
+    return grade_id.removesuffix(CHECK_SUFFIX) if grade_id.endswith(CHECK_SUFFIX) else ""
+
+
+def earned(standing: Standing | None) -> Decimal | None:
+    """Give the points before lateness, adjustments by hand included; None where the grader failed."""
+    if standing is None:
+        return Decimal(0)
+    if standing.points is None:
+        return None
+    return standing.points + late_cost(standing)
+
+
+def late_cost(standing: Standing) -> Decimal:
+    """Give what lateness took from the points that were earned; nothing where points by hand replaced them."""
+    if standing.result is None or standing.result.points is None or standing.adjustments:
+        return Decimal(0)
+    return standing.result.points - (standing.points or Decimal(0))
+
+
+def penalty(standings: Mapping[str, Standing], exercises: list[str]) -> Decimal:
+    """Give what lateness costs a notebook altogether."""
+    return sum((late_cost(standings[slug]) for slug in exercises if slug in standings), Decimal(0))
+
+
+def comment_lines(exercise: Exercise, standing: Standing | None, feedback: str) -> list[str]:
+    """Give what the student reads about one exercise, as plain and inert lines."""
+    if standing is None or standing.result is None:
+        lines = ["Nothing was handed in for this exercise."]
+    else:
+        lines = result_lines(standing.result, exercise.title, feedback)
+    if standing is not None:
+        lines += [f"Adjusted by hand: {one.reason}" for one in standing.adjustments]
+        if late_cost(standing):
+            lines.append(f"Late: {standing.late_percent} % off, {late_cost(standing)} points.")
+    return lines
+
+
+def result_lines(result: Result, title: str, feedback: str) -> list[str]:
+    """Give a result's lines as they may be shown at this level of feedback."""
+    return [line.plain.rstrip() for line in student_result_lines(result, title=title, feedback=feedback)]
+
+
+def as_comment(lines: list[str]) -> str:
+    """Give lines as a block of code in Markdown: nbgrader's feedback page would obey HTML anywhere else."""
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def save_score(grade: Any, standing: Standing | None) -> None:
+    """Set a grade's automatic score; a score that somebody set by hand stays, and is shown again where ours changed.
+
+    Args:
+        grade: a row of nbgrader's gradebook.
+        standing: what counts; None where nothing was handed in.
+    """
+    points = earned(standing)
+    new = None if points is None else float(points)
+    changed = grade.auto_score != new
+    grade.auto_score = new
+    failed = standing is not None and standing.result is not None and standing.result.status is Status.ERROR
+    if new is None or failed:
+        grade.needs_manual_grade = True
+    elif grade.manual_score is None:
+        grade.needs_manual_grade = False
+    elif changed:
+        grade.needs_manual_grade = True
