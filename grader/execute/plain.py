@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from grader.execute import streams, wire
 from grader.execute.deadline import Deadline
@@ -91,7 +92,7 @@ class PlainChild:
         self._threads: list[threading.Thread] = []
         for stream, kept in ((self._process.stdout, self._answers), (self._process.stderr, self._printed)):
             assert stream is not None
-            thread = threading.Thread(target=_pump, args=(stream.fileno(), kept, self._arrived), daemon=True)
+            thread = threading.Thread(target=_pump, args=(stream, kept, self._arrived), daemon=True)
             thread.start()
             self._threads.append(thread)
 
@@ -161,9 +162,8 @@ class PlainChild:
                 self._take_one(0)
             with contextlib.suppress(Violation):
                 self.output.add(bytes(self._printed))
-            for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
-                if stream is not None:
-                    stream.close()
+            if self._process.stdin is not None:
+                self._process.stdin.close()
         return self._ending
 
     def _wait_for(self, arrived: Callable[[], bool], deadline: Deadline) -> None:
@@ -216,15 +216,20 @@ class PlainChild:
             failed.append(error)
 
 
-def _pump(descriptor: int, kept: bytearray, arrived: queue.SimpleQueue[tuple[bytearray, bytes]]) -> None:
-    """Hand on what arrives at a descriptor; an empty piece is its end."""
-    part = b"-"
-    while part:
-        try:
-            part = os.read(descriptor, _CHUNK)
-        except OSError:
-            part = b""
-        arrived.put((kept, part))
+def _pump(stream: IO[bytes], kept: bytearray, arrived: queue.SimpleQueue[tuple[bytearray, bytes]]) -> None:
+    """Hand on what arrives in a pipe; an empty piece is its end.
+
+    Only this thread closes the pipe: a program that the student's code has started may keep the other end open, and
+    closing what somebody reads from would wait for that on Windows, and elsewhere give its number to another file.
+    """
+    with stream:
+        part = b"-"
+        while part:
+            try:
+                part = os.read(stream.fileno(), _CHUNK)
+            except OSError:
+                part = b""
+            arrived.put((kept, part))
 
 
 def _environment() -> dict[str, str]:
