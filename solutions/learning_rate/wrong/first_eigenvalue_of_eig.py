@@ -4,7 +4,7 @@ import numpy as np
 
 def largest_stable_rate(x):
     hessian = np.array([[len(x), np.sum(x)], [np.sum(x), np.sum(x**2)]])
-    return 2 / np.linalg.eig(hessian)[0][0]
+    return 2 / np.linalg.eig(hessian)[0][0].real
 
 
 def steps_to_converge(x, y, beta0, learning_rate, tol, max_steps):
