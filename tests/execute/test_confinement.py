@@ -302,3 +302,27 @@ def test_doctor_sees_all_of_it():
     expected = "operating system,Python,architecture,Landlock,seccomp,no new privileges,unprivileged user,/proc"
     assert set(rows) >= {*expected.split(","), "self test", "a call", "a forbidden file"}
     assert all(row.fact for row in rows.values())
+
+
+def test_the_page_on_security_says_what_the_code_does():
+    """Every number that docs/security.md promises is the one in force."""
+    from grader.execute import callbacks, confine, wire
+    from grader.execute.transport import Output
+
+    root = Path(__file__).parents[2]
+    page = " ".join((root / "docs" / "security.md").read_text().split())
+    attacks = len(list((root / "tests" / "hostile").rglob("*.py")))
+    promised = [
+        f"at most {wire.MAX_HEADER_BYTES >> 20} MiB and {wire.MAX_NODES:,} values, nested {wire.MAX_DEPTH} deep",
+        f"at most {wire.MAX_PAYLOAD_BYTES >> 20} MiB of arrays",
+        f"{callbacks.MAX_CALLS:,} calls, {callbacks.MAX_BYTES >> 20} MiB and {callbacks.MAX_SECONDS:.0f} s of our own",
+        f"arguments of at most {callbacks.MAX_CALL_BYTES >> 20} MiB",
+        f"prints more than {Output.FLOOD_BYTES >> 20} MiB",
+        f"uid and gid {confine.UNPRIVILEGED}",
+        f"{confine._FILES} descriptors, {confine._STACK_BYTES >> 20} MiB of stack",
+        ", ".join(f"`{name}`" for name in ("NoNewPrivs", "Seccomp", "CapEff", "Threads")),
+    ]
+    assert [sentence for sentence in promised if sentence not in page] == []
+    assert attacks > 250
+    for machine in seccomp.TABLES:
+        assert machine in page
