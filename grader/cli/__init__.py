@@ -24,7 +24,7 @@ COMMANDS = {
     "replay": "Grade one submission once more and compare, bit for bit.",
     "adjust": "Change what counts of one student by hand.",
     "extend": "Give one student more time or more attempts.",
-    "export": "Write the gradebook as json or csv.",
+    "export": "Write the gradebook for programs, spreadsheets, platforms.",
     "report": "Write the gradebook as pages to read in a browser.",
     "verify": "Prove an exercise's graders: right answers pass, wrong ones and mutants do not.",
     "new": "Make an exercise that verifies from its first minute.",

@@ -1,37 +1,67 @@
-"""grader export: the gradebook as a file for programs and spreadsheets."""
+"""grader export: the gradebook as a file for programs, spreadsheets and learning platforms."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.decisions import named_student
 from grader.cli.options import course_option, gradebook_option, gradebook_url_of, open_course
 from grader.cli.show import read_class
-from grader.errors import GraderError
+from grader.errors import GraderError, UsageError
+
+if TYPE_CHECKING:
+    from grader.cli.show import ClassRecord
+    from grader.course import Course
+
+FORMATS = ["json", "csv", "canvas", "moodle", "gradescope"]
 
 
 @click.command()
-@click.argument("file_format", metavar="FORMAT", type=click.Choice(["json", "csv"]))
+@click.argument("file_format", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.option(
     "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Not to the screen."
 )
+@click.option("--exercise", "exercises", multiple=True, metavar="NAME", help="Only this one; may be said again.")
+@click.option("--student", metavar="NAME", help="For gradescope: whose results.json.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="For canvas and moodle: the table that you downloaded there, to be filled in.",
+)
 @course_option
 @gradebook_option
-def command(file_format: str, output: Path | None, course_folder: Path | None, gradebook_url: str | None) -> None:
-    """Write every student's results as FORMAT: json (all tests) or csv (points).
+def command(
+    file_format: str,
+    output: Path | None,
+    exercises: tuple[str, ...],
+    student: str | None,
+    into: Path | None,
+    course_folder: Path | None,
+    gradebook_url: str | None,
+) -> None:
+    """Write the results as FORMAT: json (all tests), csv (points), canvas, moodle or gradescope (to upload there).
 
     \b
     Example:  grader export csv --output points.csv
+              grader export canvas --into downloaded.csv --output upload.csv
+              grader export moodle --exercise sgd --into worksheet.csv --output upload.csv
     """
     from grader.record import open_gradebook
-    from grader.report import export_csv, export_json
 
     course = open_course(course_folder)
+    if (student is None) == (file_format == "gradescope"):
+        raise UsageError("--student NAME goes with gradescope, and gradescope with --student NAME")
+    if into is not None and file_format not in ("canvas", "moodle"):
+        raise UsageError("--into FILE goes with canvas and moodle")
     with open_gradebook(gradebook_url_of(course, gradebook_url), create=False) as gradebook:
         record = read_class(course, gradebook)
-    write = {"json": export_json, "csv": export_csv}[file_format]
-    text = write(course, record.results, record.students, record.standings)
+    if exercises:
+        course = course.with_only({course.exercise(name).id for name in exercises})
+    text = _written(file_format, course, record, student, into)
     if output is None:
         click.echo(text.encode(), nl=False)
         return
@@ -39,3 +69,28 @@ def command(file_format: str, output: Path | None, course_folder: Path | None, g
         output.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise GraderError(f"{output}: {error.strerror}") from None
+
+
+def _written(file_format: str, course: Course, record: ClassRecord, student: str | None, into: Path | None) -> str:
+    from grader.report import export_canvas, export_csv, export_gradescope, export_json, export_moodle
+
+    if file_format == "gradescope":
+        name = named_student(student or "", record.students)
+        return export_gradescope(course, record.results, name, record.standings)
+    if file_format in ("canvas", "moodle"):
+        fill = export_canvas if file_format == "canvas" else export_moodle
+        return fill(course, record.results, record.students, record.standings, _read(into))
+    write = export_json if file_format == "json" else export_csv
+    return write(course, record.results, record.students, record.standings)
+
+
+def _read(path: Path | None) -> str:
+    """Give the table that is to be filled in; nothing where none is."""
+    if path is None:
+        return ""
+    try:
+        return path.read_bytes().decode("utf-8-sig") or "\n"
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise UsageError(f'{path}: is not a text in UTF-8; save it as "CSV UTF-8"') from None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from grader.report.line import Line
     from grader.report.numbers import signed
     from grader.report.pages import write_report
+    from grader.report.platforms import export_canvas, export_gradescope, export_moodle
     from grader.report.progress_bar import Progress, progress
     from grader.report.standings import standing_line
     from grader.report.student_lines import student_result_lines
@@ -26,8 +27,11 @@ _HOMES = {
     "class_table": "table",
     "compare": "difference",
     "difference_lines": "difference",
+    "export_canvas": "platforms",
     "export_csv": "export",
+    "export_gradescope": "platforms",
     "export_json": "export",
+    "export_moodle": "platforms",
     "progress": "progress_bar",
     "safe_markup": "inert",
     "safe_text": "inert",
@@ -45,8 +49,11 @@ __all__ = [
     "class_table",
     "compare",
     "difference_lines",
+    "export_canvas",
     "export_csv",
+    "export_gradescope",
     "export_json",
+    "export_moodle",
     "progress",
     "safe_markup",
     "safe_text",

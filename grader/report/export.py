@@ -48,8 +48,7 @@ def export_json(
         for row in sheet.rows
         for exercise, cell in zip(course.exercises, row.cells, strict=True)
     ]
-    text = json.dumps({"course": course.id, "results": rows}, ensure_ascii=False, indent=1)
-    return _NOT_INERT.sub(_escaped, text) + "\n"
+    return inert_json(json.dumps({"course": course.id, "results": rows}, ensure_ascii=False, indent=1)) + "\n"
 
 
 def export_csv(
@@ -67,8 +66,13 @@ def export_csv(
     lines = [["student", *(exercise.id for exercise in course.exercises), "total"]]
     for row in sheet.rows:
         points = ["" if cell.points is None else two_decimals(cell.points) for cell in row.cells]
-        lines.append([_csv_text(row.student), *points, two_decimals(row.total)])
+        lines.append([csv_text(row.student), *points, two_decimals(row.total)])
     return "".join(",".join(line) + "\n" for line in lines)
+
+
+def inert_json(text: str) -> str:
+    """Give JSON with what would act on a terminal as escapes, which every reader of JSON turns back."""
+    return _NOT_INERT.sub(_escaped, text)
 
 
 def _json_row(student: str, exercise: str, cell: Cell, feedback: str) -> dict[str, Any]:
@@ -130,7 +134,8 @@ def _escaped(match: re.Match[str]) -> str:
     return "\ufffd" if "\ud800" <= character <= "\udfff" else json.dumps(character)[1:-1]
 
 
-def _csv_text(text: str) -> str:
+def csv_text(text: str) -> str:
+    """Give a cell of a table: no formula, quoted where it has to be."""
     text = safe_text(text)
     if _FORMULA.match(text):
         text = "'" + text
