@@ -10,9 +10,11 @@ import statistics
 import tempfile
 from pathlib import Path
 
+from bench.check import print_check
 from bench.contenders import Cost, grade_with_cold_pytest, grade_with_collect, grade_with_fork
 from bench.formulas import print_formulas
 from bench.sample import make_sample, right_answers
+from bench.watch import print_watch
 
 # Those that the published figures were measured on: functions, formulas, callbacks and short runs of training.
 EXERCISES = ("neuron_output", "activations", "sigmoid_derivative", "backprop", "sgd", "minibatch_sgd")
@@ -43,6 +45,8 @@ def main() -> None:
                 rows.setdefault(label, []).append((cost, count))
     print_table(rows)
     print_formulas()
+    print_check()
+    print_watch()
 
 
 def print_table(rows: dict[str, list[tuple[Cost, int]]]) -> None:

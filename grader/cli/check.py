@@ -35,10 +35,12 @@ def command(
     \b
     Example:  grader check neuron_output --watch
     """
-    from grader.pipeline import check_submissions, start_sandbox
+    from grader.execute import open_own
 
-    # The student's process starts before anything else is imported: they get ready side by side.
-    with start_sandbox(lambda reason: click.echo(f"grader: {reason}", err=True)) as sandbox:
+    # The student's process starts before pytest and numpy are imported here: they get ready side by side.
+    with open_own(lambda reason: click.echo(f"grader: {reason}", err=True)) as sandbox:
+        from grader.pipeline import check_submissions
+
         course = open_course(course_folder)
         files = find_files(course, exercises)
         numbers_of = read_student_id(student, course)

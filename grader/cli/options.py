@@ -64,14 +64,12 @@ def gradebook_url_of(course: Course, url: str | None) -> str:
 
 def read_student_id(given: str | None, course: Course) -> str:
     """Give the student's id, from the command or as it was given before; empty when it is not known."""
-    from grader.collect.names import StudentNameRefused, read_student
-
     if given is None:
         from grader.workbook import load_progress
 
-        given = load_progress(course).student
-        if not given:
-            return ""
+        return load_progress(course).student
+    from grader.collect.names import StudentNameRefused, read_student
+
     try:
         return read_student(given)
     except StudentNameRefused as error:

@@ -63,16 +63,21 @@ class Zygote:
     def started(cls) -> Zygote:
         """Give one that is ready and was tried with one child; SandboxUnavailable names the step that failed."""
         zygote = cls()
+        zygote.begin()
+        zygote.finish()
+        return zygote
+
+    def finish(self) -> None:
+        """Wait until it is ready, and try it with one child; if that fails, it is closed and raises as `started`."""
         try:
-            zygote.start()
-            ConfinedChild(zygote, Limits()).close()
+            self._await_ready()
+            ConfinedChild(self, Limits()).close()
         except SandboxLost as error:
-            zygote.close()
+            self.close()
             raise SandboxUnavailable("first child", error.reason) from error
         except BaseException:
-            zygote.close()
+            self.close()
             raise
-        return zygote
 
     def __enter__(self) -> Zygote:
         """Give itself."""
@@ -102,6 +107,11 @@ class Zygote:
 
     def start(self) -> None:
         """Start the process and wait until it is ready; SandboxUnavailable names what is missing."""
+        self.begin()
+        self._await_ready()
+
+    def begin(self) -> None:
+        """Start the process, and leave it to itself while it gets ready."""
         not_dumpable()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
@@ -111,6 +121,11 @@ class Zygote:
                 pass_fds=[theirs.fileno()], env=_ENVIRONMENT, cwd="/", start_new_session=True,
             )  # fmt: skip
         self._control, self._owner = ours, os.getpid()
+
+    def _await_ready(self) -> None:
+        ours, process = self._control, self._process
+        assert ours is not None
+        assert process is not None
         ours.settimeout(_START_SECONDS)
         try:
             word, *rest = ours.recv(MAX_MESSAGE).decode(errors="replace").split("\0")
@@ -118,9 +133,9 @@ class Zygote:
             word, rest = "failed", ["zygote", f"it did not start: {error}"]
         if word != "ready":
             if not rest:
-                self._process.kill()
-                assert self._process.stderr is not None
-                rest = ["zygote", self._process.stderr.read()[-1000:].decode(errors="replace") or "it ended at once"]
+                process.kill()
+                assert process.stderr is not None
+                rest = ["zygote", process.stderr.read()[-1000:].decode(errors="replace") or "it ended at once"]
             self._stop()
             raise SandboxUnavailable(*rest[:2])
         self.landlock_abi, self.preloaded = int(rest[0]), rest[1]
