@@ -31,10 +31,14 @@ class Diagnosis:
 
 SIGN = Diagnosis("sign-flipped", "The sign is wrong: this is the right formula times -1.")
 CONSTANT_FACTOR = Diagnosis("constant-factor", "A constant factor is wrong or missing.")
+CONSTANT_INNER = Diagnosis(
+    "constant-factor",
+    "A constant factor is missing: the derivative of an inner function, by which the chain rule multiplies.",
+)
 CONSTANT = Diagnosis("off-by-constant", "The formula is off by an added constant.")
 CHAIN = Diagnosis(
     "missing-chain-factor",
-    "A factor is missing: the derivative of an inner function, by which the chain rule multiplies.",
+    "A factor is missing: the chain rule multiplies by the derivative of every function on the way.",
 )
 OUTER = Diagnosis(
     "outer-only",
@@ -107,7 +111,7 @@ class Diagnostician:
         ratio = p.put("div", (b, a))
         varies = any(kind == "var" for kind, _ in (p.steps[slot] for slot in p.needed(b)))
         if varies and self.constant(ratio):
-            return CONSTANT_FACTOR
+            return CONSTANT_INNER if self._is_inner_derivative(ratio) else CONSTANT_FACTOR
         if varies and self.constant(p.add(b, p.neg(a))):
             return CONSTANT
         for name in self.domains:
@@ -119,7 +123,7 @@ class Diagnostician:
             second = differentiate(p, first, name)
             if second is not None and self.equal(second, b):
                 return INTEGRATED
-        for factor, diagnosis in self._chain_factors():
+        for factor, diagnosis in self._chain_factors() if not self.constant(a) else ():
             if monotonic() > self.deadline:
                 return None
             if self.equal(ratio, factor) or self.equal(ratio, p.neg(factor)):
@@ -131,6 +135,14 @@ class Diagnostician:
         if self.equal(p.mul(a, b), p.number(1)):
             return RECIPROCAL
         return None
+
+    def _is_inner_derivative(self, ratio: Slot) -> bool:
+        """Tell whether a constant is the derivative of what stands inside a function: the 3 of sin(3z)."""
+        p = self.program
+        inner = [slot for slot in _arguments(p, (self.expected, self.answer)) if not _nested(p, slot)]
+        slopes = {differentiate(p, slot, name) for slot in inner for name in self.domains}
+        plain = (p.number(0), p.number(1), None)
+        return any(slope not in plain and self.equal(ratio, slope) for slope in slopes if slope is not None)
 
     def _chain_factors(self) -> Iterator[tuple[Slot, Diagnosis]]:
         """Give what the chain rule may have multiplied by: derivatives of inner functions, and the factors."""

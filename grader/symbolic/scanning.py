@@ -223,7 +223,7 @@ class _Scanner(LatexScanner):
             self.at += 1  # np.exp is exp
             return
         name = words.canonical(word)
-        if not self.names.kind(name) and (index := INDEX.match(self.text, self.at, self.stop)):
+        if self.names.kind(name) in ("", "forbidden") and (index := INDEX.match(self.text, self.at, self.stop)):
             indexed = f"{name}_{index[1]}"
             if indexed in self.names.variables:  # s[i] is s_i
                 name, self.at = indexed, index.end()

@@ -40,6 +40,8 @@ SIGMOID = "exp(-z)/(1+exp(-z))^2"
         ("-2tanh(z)(1-tanh(z)^2)", "1-tanh(z)^2", "differentiated-twice"),
         ("6z", "3z^2", "differentiated-twice"),
         ("cosh(z)^2", "1/cosh(z)^2", "reciprocal"),
+        ("1", "1-tanh(z)^2", ""),
+        ("-1", "cos(z)", ""),
         ("z+1", "exp(z)", ""),
         ("sin(z)", "z", ""),
         ("log(-1-z^2)", "z", "no-real-value"),
@@ -71,6 +73,13 @@ def test_generic_mistakes_in_several_variables(answer, expected, tag):
     """The same with two and three variables."""
 
     assert compare(answer, expected, ["a", "y", "x"], domains={"a": (0, 1)}).diagnosis == tag
+
+
+def test_a_constant_of_the_chain_rule_is_told():
+    """The 3 of sin(3z) is told as what it is; another factor is not."""
+
+    assert "inner function" in compare("cos(3z)", "3cos(3z)", ["z"]).message
+    assert "inner function" not in compare("cos(3z)", "5cos(3z)", ["z"]).message
 
 
 def test_the_authors_own_list_comes_first():

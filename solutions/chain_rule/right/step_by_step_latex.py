@@ -1,0 +1,6 @@
+dz_squared_error = r"\frac{\partial L}{\partial z} = (a-y)\cdot a\,(1-a)"
+dz_cross_entropy = r"&= a - y \\"
+dw = r"\(\displaystyle \frac{\partial L}{\partial w} = (a-y)\,x\)."
+db = r"\boxed{a-y}"
+softmax_same = r"\dfrac{\partial s_i}{\partial z_i} = s_i\left(1-s_i\right)"
+softmax_other = r"\dfrac{\partial s_i}{\partial z_j} = -s_i\,s_j"
