@@ -19,21 +19,25 @@ def assert_formula(
     expected_wrong: WrongFormulas | None = None,
     forbidden: Iterable[str] = (),
     form: str = "",
+    name: str = "",
 ) -> Verdict:
     """Give the verdict of an answer that is the expected formula; arguments as in `compare`.
+
+    Args:
+        name: of the answer, put before what is said of it; where a check asks for several.
 
     Raises:
         Mismatch: it is another formula, or cannot be read; the sentence shows it as it was read.
         Undecided: it could be neither confirmed nor refuted.
     """
     verdict = compare(answer, expected, variables, domains, functions, expected_wrong, forbidden, form)
-    readings.note(verdict.reading, verdict.reading_mathml)
+    _note(name, verdict)
     if verdict.outcome == "equal":
         return verdict
     read = f"Your answer was read as {verdict.reading}." if verdict.reading else ""
     if verdict.outcome == "undecided":
-        raise Undecided(_joined(verdict.message, read))
-    raise Mismatch(_joined(verdict.message, read), verdict.diagnosis, _detail(verdict))
+        raise Undecided(_joined(_of(name) + verdict.message, read))
+    raise Mismatch(_joined(_of(name) + verdict.message, read), verdict.diagnosis, _detail(verdict))
 
 
 def assert_readable(
@@ -42,16 +46,20 @@ def assert_readable(
     *,
     functions: Mapping[str, str] | None = None,
     forbidden: Iterable[str] = (),
+    name: str = "",
 ) -> Verdict:
     """Give the reading of an answer that can be understood, without saying whether it is right.
+
+    Args:
+        name: of the answer, put before what is said of it; where a check asks for several.
 
     Raises:
         Mismatch: it cannot be read; the message has a caret under the place.
     """
     verdict = read_formula(answer, variables, functions, forbidden)
-    readings.note(verdict.reading, verdict.reading_mathml)
+    _note(name, verdict)
     if verdict.outcome == "rejected":
-        raise Mismatch(verdict.message, verdict.diagnosis)
+        raise Mismatch(_of(name) + verdict.message, verdict.diagnosis)
     return verdict
 
 
@@ -83,6 +91,15 @@ def assert_steps(
     if verdict.outcome == "different" and wrong is not None and wrong < len(verdict.readings):
         read = f"Step {wrong + 1} was read as {verdict.readings[wrong]}."
     raise Mismatch(_joined(verdict.message, read), verdict.diagnosis, _detail(verdict))
+
+
+def _of(name: str) -> str:
+    return f"{name}: " if name else ""
+
+
+def _note(name: str, verdict: Verdict) -> None:
+    if verdict.reading:
+        readings.note(f"{name} = {verdict.reading}" if name else verdict.reading, verdict.reading_mathml)
 
 
 def _joined(message: str, read: str) -> str:

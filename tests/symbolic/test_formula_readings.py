@@ -54,6 +54,18 @@ def test_assertions_note_readings_once():
     assert readings.take() == ()
 
 
+def test_a_name_goes_with_what_is_said():
+    """Where a check asks for several answers, the name says which one is meant, right or wrong."""
+
+    assert_readable("x(a-y)", ["a", "y", "x"], name="dw")
+    with pytest.raises(Mismatch, match="^db: The answer is empty"):
+        assert_readable("", ["a", "y", "x"], name="db")
+    with pytest.raises(Mismatch, match="^db: "):
+        assert_formula("x", "a-y", ["a", "y", "x"], name="db")
+
+    assert [reading.text for reading in readings.take()] == ["dw = x·(a − y)", "db = x"]
+
+
 def test_few_readings_are_kept():
     """A check that reads hundreds of formulas keeps a few of them."""
 
