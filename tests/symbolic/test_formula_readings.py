@@ -58,9 +58,9 @@ def test_a_name_goes_with_what_is_said():
     """Where a check asks for several answers, the name says which one is meant, right or wrong."""
 
     assert_readable("x(a-y)", ["a", "y", "x"], name="dw")
-    with pytest.raises(Mismatch, match="^db: The answer is empty"):
+    with pytest.raises(Mismatch, match=r"^db: The answer is empty"):
         assert_readable("", ["a", "y", "x"], name="db")
-    with pytest.raises(Mismatch, match="^db: "):
+    with pytest.raises(Mismatch, match=r"^db: "):
         assert_formula("x", "a-y", ["a", "y", "x"], name="db")
 
     assert [reading.text for reading in readings.take()] == ["dw = x·(a − y)", "db = x"]
