@@ -1,7 +1,8 @@
 """The checker's process: questions on standard input, replies on standard output, until the input ends.
 
-It limits itself before it reads the first question: memory where the platform has limits, a watchdog that ends the
-process when a question takes too long even inside C code, and no access from other processes of the same user.
+It limits itself before it reads the first question: memory where the platform has limits, and no access from other
+processes of the same user. A limit of processor time and a watchdog on the clock end it when a question takes too long,
+even inside C code.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import faulthandler
 import gc
 import os
 import select
+import signal
 import sys
 import traceback
 from io import RawIOBase
@@ -25,8 +27,13 @@ _PR_SET_DUMPABLE = 4
 _ORPHAN_SECONDS = 5.0
 
 
-def main(seconds: float) -> None:
-    """Answer questions until the input ends; a question that takes longer than `seconds` ends the process."""
+def main(limit: float, seconds: float) -> None:
+    """Answer questions until the input ends; one that takes too long ends the process, also inside C code.
+
+    Args:
+        limit: seconds of processor time for one question.
+        seconds: on the clock.
+    """
     limit_self()
     sys.setrecursionlimit(20_000)
     source, sink = open(0, "rb", buffering=0), sys.stdout.buffer  # noqa: SIM115 - open as long as the process
@@ -37,10 +44,18 @@ def main(seconds: float) -> None:
     parent = os.getppid()
     while (body := _read_frame(source, parent)) is not None:
         faulthandler.dump_traceback_later(seconds, exit=True, file=null)
+        _limit_processor_time(limit)
         reply = _reply(body)
+        _limit_processor_time(0)
         faulthandler.cancel_dump_traceback_later()
         sink.write(frame(reply))
         sink.flush()
+
+
+def _limit_processor_time(seconds: float) -> None:
+    """Let the system end the process after so much processor time; 0 takes the limit away. Not on Windows."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _reply(body: bytes) -> Reply:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from time import monotonic
+from time import process_time
 
 from grader.symbolic.breakpoints import points_at_breaks
 from grader.symbolic.domains import Interval
@@ -77,7 +77,7 @@ class Comparison:
         gap: Value = None
         settled: Value = None
         for level in range(start, len(LADDER)):
-            if monotonic() > self.deadline:
+            if process_time() > self.deadline:
                 raise OutOfTime
             evaluator = self.evaluator(level)
             found = evaluator.values(self.order, point)
@@ -155,7 +155,7 @@ class _Evidence:
 
     def take(self, point: Point, *, strict: bool = False, start: int = 0) -> Sight:
         """Look at a point and count what it shows."""
-        if monotonic() > self.comparison.deadline:
+        if process_time() > self.comparison.deadline:
             raise OutOfTime
         sight = self.comparison.look(point, strict=strict, start=start)
         if sight in _REFUTING:

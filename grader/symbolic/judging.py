@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from time import monotonic
+from time import process_time
 from typing import Any
 
 from msgspec.structs import replace
@@ -26,8 +26,8 @@ from grader.symbolic.vocabulary import Names, canonical, table
 from grader.symbolic.wire import Question, Reply
 
 _HEAD = re.compile(r"\s*([^\s()]+)\s*(?:\(\s*([^()]*?)\s*\))?\s*")
-_PROOF_SECONDS = 0.5
-_DIAGNOSIS_SECONDS = 0.3
+_PROOF_SECONDS = 0.3
+_DIAGNOSIS_SECONDS = 0.2
 UNDECIDED = "It could not be decided whether this is right: your instructor will look at it."
 
 
@@ -99,7 +99,7 @@ def _read_author(where: str, text: str, names: Names) -> Node:
 
 
 def _compare(question: Question, exercise: Exercise, text: str) -> Reply:
-    deadline = monotonic() + question.seconds
+    deadline = process_time() + question.seconds
     program = Program(exercise.definitions)
     try:
         tree = read(text, exercise.names)
@@ -166,7 +166,7 @@ def _diagnose(
     domains: dict[str, Interval],
     absent: bool,
 ) -> Diagnosis | None:
-    doctor = Diagnostician(program, answer, expected, domains, monotonic() + _DIAGNOSIS_SECONDS)
+    doctor = Diagnostician(program, answer, expected, domains, process_time() + _DIAGNOSIS_SECONDS)
     for slot, diagnosis in mistakes:
         if doctor.same(answer, slot):
             return diagnosis
@@ -203,7 +203,7 @@ def _check_steps(question: Question, exercise: Exercise, start: str, result: str
     program = Program(exercise.definitions)
     previous = program.compile(_read_author("start", start, exercise.author_names))
     final = program.compile(_read_author("final", result, exercise.author_names))
-    deadline = monotonic() + question.seconds
+    deadline = process_time() + question.seconds
     trees: list[Node] = []
     doubtful: list[tuple[int, Slot, Slot]] = []
     for index, text in enumerate(question.answers):
@@ -216,8 +216,8 @@ def _check_steps(question: Question, exercise: Exercise, start: str, result: str
                 _shown_steps(trees), outcome="rejected", message=message, first_wrong=index, diagnosis=refused.tag
             )
         trees.append(tree)
-        share = (deadline - _PROOF_SECONDS - monotonic()) / (len(question.answers) - index)
-        decision = decide(program, slot, previous, exercise.domains, monotonic() + share)
+        share = (deadline - _PROOF_SECONDS - process_time()) / (len(question.answers) - index)
+        decision = decide(program, slot, previous, exercise.domains, process_time() + share)
         if decision.outcome == "different":
             return replace(
                 _shown_steps(trees),

@@ -17,12 +17,14 @@ import msgspec
 from grader.errors import GraderError
 from grader.symbolic.wire import MAX_REPLY, Question, Reply, frame
 
-DECISION_SECONDS = 1.5  # what the checker gives itself; an undecided formula is told then
-KILL_SECONDS = 1.9  # when it is killed although it did not give up by itself
+# Of processor time, so that a busy machine changes no verdict:
+DECISION_SECONDS = 1.1  # what the checker gives itself; an undecided formula is told then
+LIMIT_SECONDS = 1.8  # when the system ends it although it did not give up by itself
+KILL_SECONDS = 4.0  # on the clock: when it is killed, whatever the reason
 START_SECONDS = 30.0  # a slow disk is no mistake of the student's
 _PROGRAM = (
     "import sys; sys.path[:] = sys.path + [p for p in {paths!r} if p not in sys.path]; "
-    "from grader.symbolic.checker import main; main({seconds!r})"
+    "from grader.symbolic.checker import main; main({limit!r}, {seconds!r})"
 )
 
 
@@ -116,7 +118,7 @@ def _close(pipe: IO[bytes]) -> None:
 
 def _start() -> subprocess.Popen[bytes]:
     """Start the process and wait until it says that it is ready."""
-    program = _PROGRAM.format(paths=_library_paths(), seconds=KILL_SECONDS)
+    program = _PROGRAM.format(paths=_library_paths(), limit=LIMIT_SECONDS, seconds=KILL_SECONDS)
     try:
         process = subprocess.Popen(
             [sys.executable, "-I", "-c", program],

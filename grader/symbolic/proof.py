@@ -69,7 +69,7 @@ def _symbol(sympy: Any, name: str, interval: Interval) -> Any:
 
 @contextmanager
 def _within(seconds: float) -> Iterator[None]:
-    """Stop what runs inside after a time, where the platform has timers; elsewhere the process's killer stops it."""
+    """Stop what runs inside after some processor time; without timers of the platform the process is killed later."""
     if not hasattr(signal, "setitimer"):
         yield
         return
@@ -79,13 +79,13 @@ def _within(seconds: float) -> Iterator[None]:
         interrupted = True
         raise _TimeOver
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 0.05)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 0.05)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _sympy_slots(sympy: Any, program: Program, roots: tuple[Slot, Slot], symbols: Mapping[str, Any]) -> list[Any]:

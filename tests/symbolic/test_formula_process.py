@@ -261,11 +261,12 @@ def test_memory_is_limited():
 
 
 @posix
-def test_a_question_that_hangs_in_c_ends_the_process():
-    """The watchdog ends the process also while one long calculation holds the interpreter."""
+@pytest.mark.parametrize(("limits", "ending"), [("60, 0.3", 1), ("0.3, 60", -signal.SIGPROF)])
+def test_a_question_that_hangs_in_c_ends_the_process(limits, ending):
+    """The clock and the processor time end the process also while one long calculation holds the interpreter."""
 
     done = run(
-        """
+        f"""
         import os
         from grader.symbolic import checker
         from grader.symbolic.wire import Question, frame
@@ -274,11 +275,11 @@ def test_a_question_that_hangs_in_c_ends_the_process():
         os.dup2(reading, 0)
         os.write(writing, frame(Question(answers=["s"], expected="s", variables=["s"])))
         checker.answer_question = lambda question: pow(7, 10**9)
-        checker.main(0.3)
+        checker.main({limits})
         """
     )
 
-    assert done.returncode == 1
+    assert done.returncode == ending
     assert done.stdout == "R"
 
 
