@@ -25,7 +25,6 @@ _ADVICE = {
     "coroutine": "write the function with def, not async def",
     "Decimal": "use float",
     "Fraction": "use float",
-    "longdouble": "use float",
 }
 
 

@@ -60,6 +60,26 @@ def test_nan_crosses(opened):
     assert math.isnan(array[1])
 
 
+def test_extended_floats_come_as_doubles(opened):
+    """np.longdouble and its complex kin are real scalars of numpy like any other; the nearest double arrives."""
+    module = opened(
+        "import numpy as np\n"
+        "def scalar():\n    return np.longdouble(1) / 3\n"
+        "def array():\n    return np.array([[0.5, 0.25]], dtype=np.longdouble)\n"
+        "def beyond():\n    return np.longdouble(10) ** 400 if np.finfo(np.longdouble).max > 1e300 else np.inf\n"
+        "def call(f):\n    return f(np.longdouble(2))\n"
+        "def mixed():\n    return [np.clongdouble(1 + 2j)]\n"
+    ).module
+
+    assert module.scalar() == 1 / 3
+    assert type(module.scalar()) is np.float64
+    assert module.array().tolist() == [[0.5, 0.25]]
+    assert module.array().dtype == np.float64
+    assert math.isinf(module.beyond())
+    assert module.call(lambda z: z + 1.0) == 3.0
+    assert module.mixed() == [1 + 2j]
+
+
 @pytest.mark.parametrize("dtype", ["?", "i1", "i2", "i4", "i8", "u1", "u2", "u4", "u8", "f2", "f4", "f8", "c8", "c16"])
 @pytest.mark.parametrize("shape", [(), (0,), (3,), (1, 1), (2, 3), (2, 0, 3), (2, 1, 2, 1)])
 def test_arrays_and_scalars_keep_dtype_and_shape(zygote, submission, dtype, shape):
