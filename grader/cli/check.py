@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.options import course_option, open_course, read_student_id, student_option
-from grader.cli.own_files import all_passed, find_files, print_result, read_file, remember
+from grader.cli.own_files import all_passed, find_files, print_result, read_file, remember, untouched
 from grader.model import Result
+
+if TYPE_CHECKING:
+    from grader.course import Course
 
 
 @click.command()
@@ -51,10 +55,12 @@ def command(
             return
         submissions = [read_file(own) for own in files]
         results: list[Result] = []
+        # Who checks the whole course wants to read of what is begun; the rest is counted.
+        left_out = set() if exercises else untouched(submissions)
 
         def show(result: Result) -> None:
             results.append(result)
-            if not as_json:
+            if not as_json and result.exercise not in left_out:
                 print_result(course, result)
 
         check_submissions(course, submissions, sandbox, show, numbers_of)
@@ -66,13 +72,18 @@ def command(
         checked = replace(course.with_only({result.exercise for result in results}), feedback="full")
         click.echo(export_json(checked, results), nl=False)
     elif len(results) > 1:
-        _print_summary(results)
+        _print_summary(course, results, len(left_out))
     ctx.exit(0 if all(all_passed(result) for result in results) else 1)
 
 
-def _print_summary(results: list[Result]) -> None:
+def _print_summary(course: Course, results: list[Result], not_begun: int) -> None:
     passed = sum(all_passed(result) for result in results)
-    click.echo(f"{passed} of {len(results)} exercises pass all their visible tests.")
+    rest = f"; {not_begun} not begun" if not_begun else ""
+    click.echo(f"{passed} of {len(results)} exercises pass all their visible tests{rest}.")
     open_ = [result.exercise for result in results if not all_passed(result)]
-    if open_:
+    if not_begun:
+        from grader.cli.listing import read_listing
+
+        click.echo(f"Next: {read_listing(course).next_command}")
+    elif open_:
         click.echo(f"Next: grader check {open_[0]}")

@@ -64,7 +64,6 @@ def _print(hint: Hint, number: int, count: int) -> None:
     width = min(shutil.get_terminal_size().columns, 80) - 2
     for line in _wrapped(safe_text(hint.text, lines=True), width):
         click.echo(f"  {line}".rstrip())
-    click.echo()
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:

@@ -36,6 +36,15 @@ class Listing:
         """What to do next."""
         return next_exercise(self.course, self.states)
 
+    @property
+    def next_command(self) -> str:
+        """What to type next."""
+        following = self.following
+        if following is None:
+            return "grader submit"
+        verb = "start" if self.states[following.id] in (State.UNTOUCHED, State.MISSING) else "check"
+        return f"grader {verb} {following.id}"
+
     def open_needs(self, exercise: Exercise) -> list[str]:
         """Give the prerequisites that do not pass yet."""
         return [need for need in exercise.needs if self.states[need] is not State.PASSING]
@@ -140,13 +149,9 @@ class _Columns:
         yield self.line((line, "dim"))
 
     def ending(self) -> Iterator[Line]:
-        following = self.listing.following
-        if following is None:
+        if self.listing.following is None:
             yield self.line(("Every exercise passes its visible tests; hidden ones decide the rest.", "pass"))
-            yield self.line(("Next: grader submit", ""))
-            return
-        verb = "start" if self.listing.states[following.id] in (State.UNTOUCHED, State.MISSING) else "check"
-        yield self.line((f"Next: grader {verb} {following.id}", ""))
+        yield self.line((f"Next: {self.listing.next_command}", ""))
 
 
 def _cut(text: str, width: int) -> str:

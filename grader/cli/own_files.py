@@ -61,13 +61,17 @@ def read_file(own: OwnFile) -> Submission:
     try:
         content, unreadable = own.path.read_bytes(), ""
     except FileNotFoundError:
-        content, unreadable = b"", f"there is no file {own.path}; `grader start {own.exercise.id}` brings the stub back"
+        content, unreadable = (
+            b"",
+            f"there is no file {_near(own.path)}; `grader start {own.exercise.id}` brings the stub back",
+        )
     except IsADirectoryError:
-        content, unreadable = b"", f"{own.path} is a folder; your answer is a file of that name"
+        content, unreadable = b"", f"{_near(own.path)} is a folder; your answer is a file of that name"
     except OSError as error:
-        content, unreadable = b"", f"{own.path}: {error.strerror}"
+        content, unreadable = b"", f"{_near(own.path)}: {error.strerror}"
     if not unreadable and not content.strip():
-        unreadable = f"{own.path} is empty; the statement says what to write, {own.exercise.folder / 'README.md'}"
+        statement = _near(own.exercise.folder / "README.md")
+        unreadable = f"{_near(own.path)} is empty; {statement} says what to write"
     return Submission(
         student="you",
         exercise=own.exercise.id,
@@ -77,6 +81,18 @@ def read_file(own: OwnFile) -> Submission:
         source=str(own.path),
         unreadable=unreadable,
     )
+
+
+def _near(path: Path) -> Path:
+    """Give the path as short as it can be said from here."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def untouched(submissions: Sequence[Submission]) -> set[str]:
+    """Give the exercises in whose files nothing is written yet."""
+    from grader.workbook import nothing_written
+
+    return {one.exercise for one in submissions if not one.unreadable and nothing_written(one.content)}
 
 
 def print_result(course: Course, result: Result) -> None:

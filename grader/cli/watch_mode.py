@@ -61,7 +61,7 @@ class _Session:
         self.course_stamp = self._course_stamp()
         self.files = find_files(self.course, self.words)
         if not self.words:  # all of a course at once is too much to read: begin with what was saved last
-            last = max(self.files, key=lambda own: _saved_at(own.path))
+            last = max(self.files, key=lambda own: _saved_at(own.path), default=None)
             self.judged = {own.path: self._state(own) for own in self.files if own is not last}
         while True:
             # A new watcher whenever the course or its folders are others than before.
@@ -70,6 +70,8 @@ class _Session:
                 while self._stamps() == folders and self._course_stamp() == self.course_stamp:
                     self._check_what_changed(watcher)
                     watcher.take(LOOK_SECONDS)
+                    if not self.words:  # an answer may have come into the current folder
+                        self.files = find_files(self.course, ())
             if self._course_stamp() != self.course_stamp:
                 self._reload()
 
