@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +58,7 @@ def command(
         submissions = [read_file(own) for own in files]
         results: list[Result] = []
         # Who checks the whole course wants to read of what is begun; the rest is counted.
-        left_out = set() if exercises else untouched(submissions)
+        left_out = untouched(submissions) if len(submissions) > 1 and not exercises else set()
 
         def show(result: Result) -> None:
             results.append(result)
@@ -72,16 +74,19 @@ def command(
         checked = replace(course.with_only({result.exercise for result in results}), feedback="full")
         click.echo(export_json(checked, results), nl=False)
     elif len(results) > 1:
-        _print_summary(course, results, len(left_out))
+        _print_summary(course, results, left_out)
     ctx.exit(0 if all(all_passed(result) for result in results) else 1)
 
 
-def _print_summary(course: Course, results: list[Result], not_begun: int) -> None:
+def _print_summary(course: Course, results: list[Result], left_out: set[str]) -> None:
+    if left_out:
+        names = ", ".join(result.exercise for result in results if result.exercise in left_out)
+        width = min(shutil.get_terminal_size().columns, 80)
+        click.echo(textwrap.fill(f"Not begun: {names}", width, subsequent_indent="  ", break_long_words=False) + "\n")
     passed = sum(all_passed(result) for result in results)
-    rest = f"; {not_begun} not begun" if not_begun else ""
-    click.echo(f"{passed} of {len(results)} exercises pass all their visible tests{rest}.")
+    click.echo(f"{passed} of {len(results)} exercises pass all their visible tests.")
     open_ = [result.exercise for result in results if not all_passed(result)]
-    if not_begun:
+    if left_out:
         from grader.cli.listing import read_listing
 
         click.echo(f"Next: {read_listing(course).next_command}")

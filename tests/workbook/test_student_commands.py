@@ -298,14 +298,15 @@ def test_a_file_without_anything_says_what_to_do(desk, content, said):
 
 
 def test_checking_the_whole_course_shows_what_is_begun(desk):
-    """Stubs are counted and not shown, their names in JSON all the same; the exit code is of everything."""
+    """Stubs are named and not shown, their names in JSON all the same; the exit code is of everything."""
     desk.path("halve_it").write_text(RIGHT)
 
     shown = desk.run("check", expect=1).stdout
 
     assert "halve_it" in shown
     assert "not written yet" not in shown
-    assert "0 of 3 exercises pass all their visible tests; 2 not begun." in shown
+    assert "Not begun: double_it, own_numbers\n" in shown
+    assert "of 3 exercises pass all their visible tests." in shown
     assert "Next: grader start double_it" in shown
     rows = json.loads(desk.run("check", "--json", expect=1).stdout)["results"]
     assert [row["exercise"] for row in rows] == ["double_it", "halve_it", "own_numbers"]
