@@ -68,7 +68,7 @@ def _mutants(report: ExerciseReport, marks: Marks) -> tuple[str, str]:
 
 
 def _finding_lines(finding: Finding, marks: Marks) -> list[Line]:
-    lines = [Line((("  ", ""), (marks.failed, "fail"), (f" {safe_text(finding.subject)}", "")))]
+    lines = [Line((("  ", ""), (marks.failed, "fail"), (f" {safe_text(finding.subject, limit=200)}", "")))]
     for label, text, style in (
         ("expected", finding.expected, ""),
         ("found", finding.found, ""),
