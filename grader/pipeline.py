@@ -13,12 +13,10 @@ from __future__ import annotations
 import atexit
 import functools
 import math
-import multiprocessing
 import os
 import platform
-import signal
 from collections.abc import Callable, Container, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +24,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from grader.course import Course
-from grader.dispatch import Dispatch
 from grader.errors import CourseError
 from grader.execute import open_own, open_zygote
 from grader.judge import Batch, failed_result, judge_batch
@@ -136,6 +133,9 @@ def judge_submissions(
     make_executor: Callable[[int], Executor] | None = None,
 ) -> Iterator[list[Result]]:
     """Grade in workers and yield the results as they come; keeps nothing."""
+    from grader.dispatch import Dispatch  # noqa: PLC0415 - checking does without worker processes
+    from grader.workers import local_pool  # noqa: PLC0415
+
     open_zygote().close()  # here, so that a machine without a sandbox is told once and nothing is graded
     work, give_up = functools.partial(_judge_in_worker, course), functools.partial(_give_up, course)
     dispatch: Dispatch[Submission, Result] = Dispatch(make_executor or local_pool, work, give_up, jobs)
@@ -155,22 +155,6 @@ def make_batches(pending: Sequence[Submission], jobs: int) -> list[tuple[Submiss
 def default_jobs() -> int:
     """Give the number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def local_pool(jobs: int) -> Executor:
-    """Start worker processes of this machine that end when this process does."""
-    # Spawned, not forked: a worker must not inherit an open gradebook.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(max_workers=max(1, jobs), mp_context=context, initializer=_begin_worker)
-
-
-def _begin_worker() -> None:
-    from grader.execute.confine import die_with_parent  # noqa: PLC0415 - exists on Linux, as workers do
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to handle
-    parent = multiprocessing.parent_process()
-    if parent is not None and parent.pid is not None:
-        die_with_parent(parent.pid)
 
 
 @functools.cache

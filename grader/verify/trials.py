@@ -18,8 +18,9 @@ from grader.dispatch import Dispatch
 from grader.execute import Session, open_zygote
 from grader.judge import Batch, failed_result, judge_batch
 from grader.model import Limits, Result, Submission
-from grader.pipeline import local_pool, worker_sandbox
+from grader.pipeline import worker_sandbox
 from grader.variant import EXAMPLE
+from grader.workers import local_pool
 
 MARGIN = 4  # a right answer uses at most this part of what is allowed: a student's machine is slower, or busy
 # Enough that pytest's start is shared, few enough that all workers are busy to the end and the progress shows.

@@ -30,11 +30,12 @@ MAY_IMPORT = {
     "release": VALUES | {"course", "variant", "workbook"},
     **{library: {"model", "errors"} for library in LIBRARIES},
     "dispatch": VALUES | {"course"},
-    "pipeline": VALUES | {"course", "course_file", "dispatch", "policy"} | STAGES,
+    "workers": {"execute"},
+    "pipeline": VALUES | {"course", "course_file", "dispatch", "policy", "workers"} | STAGES,
     "pytest_plugin": VALUES  # joins, as the pipeline does
     | {"course", "course_file", "execute", "judge", "variant", "workbook"}
     | LIBRARIES,
-    "verify": VALUES | {"course", "course_file", "dispatch", "pipeline", "variant"} | STAGES | LIBRARIES,
+    "verify": VALUES | {"course", "course_file", "dispatch", "pipeline", "variant", "workers"} | STAGES | LIBRARIES,
     "jupyter": VALUES | {"course", "course_file", "pipeline"} | STAGES,
     "nbgrader": VALUES | {"course", "course_file", "pipeline", "policy", "jupyter"} | STAGES,
     "cli": VALUES
