@@ -13,6 +13,7 @@ from pathlib import Path
 from bench.check import print_check
 from bench.contenders import Cost, grade_with_cold_pytest, grade_with_collect, grade_with_fork
 from bench.formulas import print_formulas
+from bench.gradebook import print_gradebook_table
 from bench.sample import make_sample, right_answers
 from bench.watch import print_watch
 
@@ -47,6 +48,7 @@ def main() -> None:
     print_formulas()
     print_check()
     print_watch()
+    print_gradebook_table()
 
 
 def print_table(rows: dict[str, list[tuple[Cost, int]]]) -> None:

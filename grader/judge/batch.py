@@ -114,7 +114,7 @@ def _run(
 
     names = (batch.course_id, exercise.id)
     plugin = BatchPlugin(
-        exercise, names, submissions, open_session, hand_over, batch.stop_early, numbers_of=batch.numbers_of
+        exercise, names, submissions, open_session, hand_over, batch.stop_early, batch.numbers_of, watch.note_hung
     )
     files = [exercise.visible_tests, *([exercise.hidden_tests] if batch.hidden else [])]
     printed = io.StringIO()

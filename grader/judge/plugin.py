@@ -19,7 +19,7 @@ from grader.errors import SandboxLost, StudentInvalid, StudentStopped
 from grader.judge.marks import BadMark, TestInfo, in_order_of_need, is_called, read_test
 from grader.judge.modules import load_module
 from grader.judge.seeds import derive_seed
-from grader.judge.verdict import NotChecked, Verdict, reach_verdict
+from grader.judge.verdict import HUNG, NotChecked, Verdict, reach_verdict
 from grader.judge.watch import INFO
 from grader.model import MARKS, OpenSession, Outcome, Reading, StudentSession, Submission, TestResult
 from grader.numeric import recorded_reference, recording
@@ -62,6 +62,7 @@ class BatchPlugin:
         on_trial: called once for every submission, in their order.
         stop_early: leave out the rest of a submission's tests once one that is worth points did not pass.
         numbers_of: whose numbers are asked for; by default each submission's own student's.
+        on_hung: called with a test that did not end, before the next one begins.
     """
 
     def __init__(
@@ -73,8 +74,9 @@ class BatchPlugin:
         on_trial: Callable[[Trial], None],
         stop_early: bool = False,
         numbers_of: str | None = None,
+        on_hung: Callable[[pytest.Item], None] = lambda _item: None,
     ) -> None:
-        self.numbers_of = numbers_of
+        self.numbers_of, self.on_hung = numbers_of, on_hung
         self.exercise, self.names, self.open_session, self.on_trial = exercise, names, open_session, on_trial
         self.trials = [Trial(submission) for submission in submissions]
         self.stop_early = stop_early
@@ -165,6 +167,8 @@ class BatchPlugin:
         verdict = reach_verdict(error, hidden=info.hidden, test_file=item.path)
         if isinstance(error, StudentInvalid):
             trial.invalid = error.sentence
+        if verdict.diagnosis == HUNG:
+            self.on_hung(item)
         if verdict.suspect:
             trial.suspects[info.id] = verdict
         noted = sys.modules.get("grader.symbolic.readings")  # only where a grader asked for formulas

@@ -149,18 +149,12 @@ class Watch:
         finally:
             self.clock.in_body = False
 
-    @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_makereport(
-        self, item: pytest.Item, call: pytest.CallInfo[None]
-    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    def note_hung(self, item: pytest.Item) -> None:
         """Stop the run after a test that hung, until it is known whose fault it was."""
-        error = call.excinfo.value if call.excinfo is not None else None
-        if isinstance(error, (GraderHung, GraderHungInFixture)):
-            name = test_id(item)
-            if self.stops and name not in self.endless and name not in self.harmless:
-                self.hung = name
-                item.session.shouldstop = f"{name} did not end"
-        return (yield)
+        name = test_id(item)
+        if self.stops and name not in self.endless and name not in self.harmless:
+            self.hung = name
+            item.session.shouldstop = f"{name} did not end"
 
 
 INFO = pytest.StashKey[TestInfo]()

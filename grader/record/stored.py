@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -27,6 +28,7 @@ def encode_tests(tests: tuple[TestResult, ...]) -> str:
     return msgspec.json.encode([_storable_test(test) for test in tests], enc_hook=_encode_fraction).decode()
 
 
+@functools.lru_cache(maxsize=1024)  # whoever has everything right has the same tests
 def decode_tests(text: str) -> tuple[TestResult, ...]:
     """Give the tests back that `encode_tests` wrote."""
     return _tests_decoder.decode(text)
@@ -114,9 +116,13 @@ def _encode_fraction(value: Any) -> str:
     raise NotImplementedError(f"{type(value).__name__} has no place in a result")
 
 
+# A class has few different points, and making one from text costs as much as the rest of a test.
+_fraction = functools.lru_cache(maxsize=4096)(Fraction)
+
+
 def _decode_fraction(kind: type, value: Any) -> Any:
     if kind is Fraction:
-        return Fraction(value)
+        return _fraction(value)
     raise NotImplementedError(f"{kind.__name__} has no place in a result")
 
 
