@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from grader.cli.show import ClassRecord
     from grader.course import Course
 
-FORMATS = ["json", "csv", "canvas", "moodle", "gradescope"]
+FORMATS = ["json", "csv", "canvas", "moodle", "gradescope", "nbgrader"]
 
 
 @click.command()
 @click.argument("file_format", metavar="FORMAT", type=click.Choice(FORMATS))
 @click.option(
-    "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Not to the screen."
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Not to the screen; for nbgrader, the folder of its course.",
 )
 @click.option("--exercise", "exercises", multiple=True, metavar="NAME", help="Only this one; may be said again.")
 @click.option("--student", metavar="NAME", help="For gradescope: whose results.json.")
@@ -43,13 +47,17 @@ def command(
     course_folder: Path | None,
     gradebook_url: str | None,
 ) -> None:
-    """Write the results as FORMAT: json (all tests), csv (points), canvas, moodle or gradescope (to upload there).
+    """Write the results as FORMAT: json (all tests), csv (points), canvas, moodle or gradescope (to upload
+    there), nbgrader (into its gradebook).
 
     \b
     Example:  grader export csv --output points.csv
               grader export canvas --into downloaded.csv --output upload.csv
               grader export moodle --exercise sgd --into worksheet.csv --output upload.csv
     """
+    if file_format == "nbgrader":
+        _export_to_nbgrader(output, course_folder, gradebook_url)
+        return
     from grader.record import open_gradebook
 
     course = open_course(course_folder)
@@ -94,3 +102,21 @@ def _read(path: Path | None) -> str:
         raise UsageError(f"{path}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise UsageError(f'{path}: is not a text in UTF-8; save it as "CSV UTF-8"') from None
+
+
+def _export_to_nbgrader(folder: Path | None, course_folder: Path | None, gradebook_url: str | None) -> None:
+    if folder is None:
+        raise UsageError("name the folder of the nbgrader course: grader export nbgrader --output teaching")
+    try:
+        from grader.nbgrader.exporting import export_scores
+    except ModuleNotFoundError as error:
+        raise GraderError(f"{error.name} is not installed; pip install 'grader[nbgrader]'") from None
+    from grader.record import open_gradebook
+
+    course = open_course(course_folder)
+    with open_gradebook(gradebook_url_of(course, gradebook_url), create=False) as gradebook:
+        record = read_class(course, gradebook)
+        done = export_scores(course, record.standings, record.students, gradebook.content, folder)
+    click.echo(f"{done.scores} scores of {done.students} students are in nbgrader's gradebook.")
+    if done.by_hand:
+        click.echo(f"Left as they were, because somebody had set them by hand: {done.by_hand}.")

@@ -78,17 +78,27 @@ def run() -> Callable[..., subprocess.CompletedProcess[str]]:
     return call
 
 
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory, small_course, run) -> Path:
+    """An nbgrader course from an empty folder, its assignment generated; copied for each test."""
+    base = tmp_path_factory.mktemp("generated")
+    run(base, "grader", "nbgrader", "init", "teaching", "--course", str(small_course))
+    with (base / "teaching" / "nbgrader_config.py").open("a") as config:
+        config.write(f'c.EngineGrades.course = "{small_course}"\n')
+    run(base / "teaching", "nbgrader", "generate_assignment", UNIT)
+    return base / "teaching"
+
+
 @pytest.fixture
-def teaching(tmp_path, small_course, run) -> Path:
-    """An nbgrader course from an empty folder, its assignment generated, with an exchange of its own."""
+def teaching(tmp_path, generated) -> Path:
+    """An nbgrader course with its assignment generated, and an exchange of its own."""
     folder = tmp_path / "teaching"
-    run(tmp_path, "grader", "nbgrader", "init", str(folder), "--course", str(small_course))
+    shutil.copytree(generated, folder)
     exchange = tmp_path / "exchange"
     exchange.mkdir()
     exchange.chmod(0o777)
     with (folder / "nbgrader_config.py").open("a") as config:
         config.write(f'c.Exchange.root = "{exchange}"\n')
-    run(folder, "nbgrader", "generate_assignment", UNIT)
     return folder
 
 
