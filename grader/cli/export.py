@@ -47,8 +47,9 @@ def command(
     course_folder: Path | None,
     gradebook_url: str | None,
 ) -> None:
-    """Write the results as FORMAT: json (all tests), csv (points), canvas, moodle or gradescope (to upload
-    there), nbgrader (into its gradebook).
+    """Write the results as FORMAT: json (all tests), csv (points), or in another program's form.
+
+    canvas, moodle and gradescope are files to upload there; nbgrader writes into its gradebook.
 
     \b
     Example:  grader export csv --output points.csv
