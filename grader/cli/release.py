@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +12,7 @@ from grader.errors import CourseError, UsageError
 
 if TYPE_CHECKING:
     from grader.course import Course
-    from grader.release import Written
+    from grader.release import ReleasedFile, Written
 
 
 @click.command()
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     help="A folder DEST/<id> for each student id in this file, one a line.",
 )
 @click.option("--unit", "units", multiple=True, metavar="ID", help="Only this unit's exercises; may be repeated.")
+@click.option("--notebooks", is_flag=True, help="Also a notebook for each unit: statements, stubs and check cells.")
 @click.option("--replace", is_flag=True, help="Overwrite an earlier release, but no student's work.")
 @course_option
 def command(
@@ -33,6 +34,7 @@ def command(
     student: str | None,
     students_file: Path | None,
     units: tuple[str, ...],
+    notebooks: bool,
     replace: bool,
     course_folder: Path | None,
 ) -> None:
@@ -49,7 +51,9 @@ def command(
     owners = [student] if students_file is None else _read_ids(students_file)
     for owner in owners:
         folder = dest if students_file is None else dest / read_student_id(owner, course)
-        written = _release(course, folder, read_student_id(owner, course) if owner is not None else "", replace=replace)
+        written = _release(
+            course, folder, read_student_id(owner, course) if owner is not None else "", notebooks, replace
+        )
         _say(course, folder, written, owner)
 
 
@@ -62,12 +66,14 @@ def _chosen(course: Course, units: tuple[str, ...]) -> Course:
     return course.with_only({exercise.id for unit in wanted for exercise in unit.exercises})
 
 
-def _release(course: Course, folder: Path, student: str, *, replace: bool) -> Written:
+def _release(course: Course, folder: Path, student: str, notebooks: bool, replace: bool) -> Written:
     from grader.course_file import load_course
     from grader.release import find_leaks, handout, write_handout
     from grader.workbook import name_student
 
     files = list(handout(course, student))
+    if notebooks:
+        files += _notebooks(course, files)
     leaks = find_leaks(course, files)
     if leaks:
         raise CourseError(leaks)
@@ -76,6 +82,23 @@ def _release(course: Course, folder: Path, student: str, *, replace: bool) -> Wr
     if student:
         name_student(released, student)
     return written
+
+
+def _notebooks(course: Course, files: list[ReleasedFile]) -> list[ReleasedFile]:
+    """Give the units' notebooks, with the same statements and stubs as the other files."""
+    from grader.jupyter import notebook_text, unit_notebook
+    from grader.release import ReleasedFile
+
+    texts = {str(file.path): file.content for file in files}
+    return [
+        ReleasedFile(
+            PurePosixPath(f"{unit.id}.ipynb"),
+            notebook_text(unit_notebook(course, unit, files=texts)).encode(),
+            is_stub=True,
+        )
+        for unit in course.units
+        if unit.exercises
+    ]
 
 
 def _read_ids(file: Path) -> list[str]:

@@ -5,6 +5,7 @@ from grader.collect.gather import collect_submissions
 from grader.collect.intake import Intake, NotUnderstood, ReceiptCheck
 from grader.collect.names import read_student
 from grader.collect.notebook_plan import NotebookPlan, plan_notebooks
+from grader.collect.notebook_source import find_answers_in_cells
 from grader.collect.packing import Receipt, pack_submission
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Receipt",
     "ReceiptCheck",
     "collect_submissions",
+    "find_answers_in_cells",
     "pack_submission",
     "plan_notebooks",
     "read_student",

@@ -16,6 +16,8 @@ from grader.collect.names import StudentNameRefused, read_student
 
 TIMESTAMP_NAME = "timestamp.txt"
 MAX_TIMESTAMP_BYTES = 200
+# What `grader nbgrader init` lays beside the notebook for `%check`, handed in with it.
+_RELEASED = frozenset({"course.yaml", "README.md", "exercises", ".grader"})
 _MAX_NAME_CHARACTERS = 500
 _TIME = r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d{1,9})? ?(UTC|GMT|Z|[+-]\d\d:?\d\d)?"
 _STAMP = re.compile(rf"\s*{_TIME}\s*")
@@ -73,6 +75,8 @@ def place_submitted(tree: Tree) -> Placed:
     others: list[Entry] = []
     for entry in tree.entries:
         path = entry.path[depth:]
+        if len(path) > 2 and path[2] in _RELEASED:
+            continue
         if len(path) < 3 or entry.kind is Kind.FOLDER or not _place(tree, entry, path[0], path[1], None, placed):
             others.append(entry)
         elif len(path) == 3 and path[2] == TIMESTAMP_NAME:
@@ -89,6 +93,8 @@ def place_inbound(tree: Tree) -> Placed:
     for entry in tree.entries:
         path = entry.path[depth:]
         match = _match_inbound(path[0]) if path else None
+        if len(path) > 1 and path[1] in _RELEASED:
+            continue
         if len(path) < 2 or match is None or entry.kind is Kind.FOLDER:
             others.append(entry)
             continue

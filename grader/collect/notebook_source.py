@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from grader.collect.notebook_cells import CodeCell, code_cells, every_statement, present_exercises
-from grader.collect.notebook_file import Notebook
+from grader.collect.notebook_file import Cell, Notebook
 from grader.collect.notebook_plan import NotebookPlan, Wanted
 from grader.collect.python_names import Statement
 
@@ -52,6 +52,12 @@ def find_answers(notebook: Notebook, plan: NotebookPlan, asked: Sequence[str] = 
         if wanted.slug in named or (search.answers_all and plan.only_here(wanted)):
             answers.append(search.answer())
     return answers
+
+
+def find_answers_in_cells(sources: Sequence[str], plan: NotebookPlan, slug: str) -> Answer:
+    """Give one exercise's answer in code cells that were run, the latest last."""
+    cells = tuple(Cell(number, "code", source) for number, source in enumerate(sources, start=1))
+    return next(answer for answer in find_answers(Notebook(cells), plan, [slug]) if answer.exercise == slug)
 
 
 @dataclass(slots=True)

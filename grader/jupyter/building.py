@@ -8,7 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from grader.course import Course, Exercise, Unit
@@ -20,17 +21,22 @@ _LOCAL_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!https?:|#)[^)]*\)")
 _SHELL_SECTION = re.compile(r"^##+ Try it\b.*?(?=^##? |\Z)", re.MULTILINE | re.DOTALL)
 
 
-def unit_notebook(course: Course, unit: Unit, *, for_nbgrader: bool = False) -> dict[str, Any]:
+def unit_notebook(
+    course: Course, unit: Unit, *, for_nbgrader: bool = False, files: Mapping[str, bytes] | None = None
+) -> dict[str, Any]:
     """Give a unit's notebook, in format 4.5.
 
     Args:
         course: whose unit it is.
         unit: its exercises, in order.
         for_nbgrader: with nbgrader's own metadata, so that it can be a source notebook.
+        files: statements and stubs by their path in the course, where they are not those of the course itself: a
+            handout with one student's numbers filled in.
     """
+    texts = _Texts(files or {})
     cells = [*_opening(course, unit)]
     for exercise in unit.exercises:
-        cells += _exercise_cells(exercise, for_nbgrader=for_nbgrader)
+        cells += _exercise_cells(exercise, texts, for_nbgrader=for_nbgrader)
     for number, cell in enumerate(cells):
         seed = f"{course.id}/{unit.id}/{number}/{cell['cell_type']}"
         cell["id"] = hashlib.sha256(seed.encode()).hexdigest()[:12]
@@ -61,10 +67,26 @@ def _opening(course: Course, unit: Unit) -> Iterator[Cell]:
     yield _code("%load_ext grader", {"part": "setup"})
 
 
-def _exercise_cells(exercise: Exercise, *, for_nbgrader: bool) -> Iterator[Cell]:
+class _Texts:
+    """Where statements and stubs come from."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+
+    def read(self, path: Path, exercise: Exercise) -> str:
+        """Give a file's text; nothing where there is no such file."""
+        name = path.relative_to(exercise.root).as_posix()
+        if name in self._files:
+            return self._files[name].decode("utf-8")
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+def _exercise_cells(exercise: Exercise, texts: _Texts, *, for_nbgrader: bool) -> Iterator[Cell]:
     slug = exercise.id
-    statement = _text(_statement(exercise), {"exercise": slug, "part": "statement"})
-    answer = _code(exercise.stub.read_text(encoding="utf-8").strip(), {"exercise": slug, "part": "answer"})
+    statement = _text(_statement(exercise, texts), {"exercise": slug, "part": "statement"})
+    # The comment says whose cell it is when an editor has dropped the metadata.
+    stub = f"# exercise: {slug}\n{texts.read(exercise.stub, exercise).strip()}"
+    answer = _code(stub, {"exercise": slug, "part": "answer"})
     check = _code(f"%check {slug}", {"exercise": slug, "part": "check"})
     if for_nbgrader:
         statement["metadata"]["nbgrader"] = _nbgrader(f"{slug}_statement", locked=True)
@@ -87,10 +109,9 @@ def _nbgrader(grade_id: str, *, grade: bool = False, locked: bool = False, solut
     }
 
 
-def _statement(exercise: Exercise) -> str:
+def _statement(exercise: Exercise, texts: _Texts) -> str:
     """Give the statement as it reads in a notebook: no shell commands, no links to files that are not there."""
-    path = exercise.folder / "README.md"
-    text = path.read_text(encoding="utf-8") if path.is_file() else f"# {exercise.title}\n"
+    text = texts.read(exercise.folder / "README.md", exercise) or f"# {exercise.title}\n"
     text = _SHELL_SECTION.sub("", text)
     text = text.replace(f"in `{exercise.file_name}`", "in the cell below")
     text = text.replace(f"into `{exercise.file_name}`", "into the cell below")

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import Course
-from grader.errors import UsageError
+from grader.errors import CourseError, UsageError
 from grader.jupyter import notebook_text, unit_notebook
+from grader.release import find_leaks, handout, write_handout
 
 CONFIG_NAME = "nbgrader_config.py"
 CONFIG = '''"""nbgrader's settings; made by `grader nbgrader init`, yours to change.
@@ -77,6 +78,7 @@ def make_nbgrader_course(course: Course, folder: Path) -> Made:
 
     Raises:
         UsageError: the folder holds something, or cannot be written.
+        CourseError: students' files are missing, or would give a solution away.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(f"{folder} is not empty; name a new folder, or see docs/nbgrader.md to add to a course")
@@ -89,6 +91,12 @@ def make_nbgrader_course(course: Course, folder: Path) -> Made:
         for unit in course.units:
             source = folder / "source" / unit.id
             source.mkdir(parents=True)
+            # What `%check` needs in a student's folder: the visible tests, and which exercises there are.
+            files = list(handout(course.with_only({exercise.id for exercise in unit.exercises})))
+            leaks = find_leaks(course, files)
+            if leaks:
+                raise CourseError(leaks)
+            write_handout(files, source, replace=False)
             text = notebook_text(unit_notebook(course, unit, for_nbgrader=True))
             (source / f"{unit.id}.ipynb").write_text(text, encoding="utf-8")
         config = CONFIG.format(course_id=course.id, course=seen_from_there)

@@ -31,7 +31,7 @@ def write_handout(files: Sequence[ReleasedFile], destination: Path, *, replace: 
     """
     same = [file for file in files if _content(destination / file.path) == file.content]
     other = [file for file in files if file not in same and (destination / file.path).exists()]
-    kept = [file for file in other if file.is_stub and not nothing_written(_content(destination / file.path) or b"")]
+    kept = [file for file in other if file.is_stub and _has_work(file, _content(destination / file.path) or b"")]
     if other and not replace:
         named = ", ".join(str(file.path) for file in other[:3]) + (f" and {len(other) - 3} more" if other[3:] else "")
         raise UsageError(
@@ -47,6 +47,11 @@ def write_handout(files: Sequence[ReleasedFile], destination: Path, *, replace: 
     except OSError as error:
         raise UsageError(f"{error.filename}: {error.strerror}") from None
     return Written(len(left), len(same), tuple(str(file.path) for file in kept))
+
+
+def _has_work(file: ReleasedFile, content: bytes) -> bool:
+    # A notebook that is not as it was released was at least run by somebody.
+    return file.path.suffix == ".ipynb" or not nothing_written(content)
 
 
 def _content(path: Path) -> bytes | None:

@@ -36,8 +36,8 @@ MAY_IMPORT = {
     | {"course", "course_file", "execute", "judge", "variant", "workbook"}
     | LIBRARIES,
     "verify": VALUES | {"course", "course_file", "dispatch", "pipeline", "variant", "workers"} | STAGES | LIBRARIES,
-    "jupyter": VALUES | {"course", "course_file", "pipeline"} | STAGES,
-    "nbgrader": VALUES | {"course", "course_file", "pipeline", "policy", "jupyter"} | STAGES,
+    "jupyter": VALUES | {"course", "course_file", "pipeline"} | STAGES | LIBRARIES,
+    "nbgrader": VALUES | {"course", "course_file", "pipeline", "policy", "jupyter", "release"} | STAGES,
     "cli": VALUES
     | {"jupyter", "nbgrader"}
     | {"course", "course_checks", "course_file", "policy", "pipeline", "variant", "verify"}
@@ -45,7 +45,7 @@ MAY_IMPORT = {
     | STUDENTS
     | LIBRARIES,
     "__main__": {"cli"},
-    "__init__": set(),
+    "__init__": {"jupyter"},  # for `%load_ext grader`
 }
 
 

@@ -1,0 +1,85 @@
+"""One exercise checked inside a running notebook: the cells that were run become an answer, the sandbox stays warm."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from grader.collect import NotebookPlan, find_answers_in_cells, plan_notebooks
+from grader.course import Course, Exercise, find_course
+from grader.course_file import load_course
+from grader.model import Result, Sandbox, Submission
+from grader.pipeline import check_submissions, start_sandbox
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found: the exercise, its result, and the answer that was checked."""
+
+    exercise: Exercise
+    result: Result
+    content: bytes
+
+
+class Checker:
+    """Answers `%check`; the course and the process in which answers run are kept from one check to the next."""
+
+    def __init__(self) -> None:
+        self._sandbox: Sandbox | None = None
+        self._course: Course | None = None
+        self._plan = NotebookPlan()
+        self._stamp: tuple[Path, int] | None = None
+        self.remarks: list[str] = []
+
+    def warm_up(self) -> None:
+        """Start the process in which answers will run, so that the first check does not wait for it."""
+        self._warm()
+
+    def check(self, slug: str, sources: Sequence[str], folder: Path) -> Checked:
+        """Check the answer to one exercise in the cells that were run.
+
+        Args:
+            slug: of the exercise.
+            sources: of the cells, in the order in which they were run.
+            folder: in or below the course's.
+
+        Raises:
+            GraderError: there is no such course or exercise.
+        """
+        course = self._open(folder)
+        exercise = course.exercise(slug)
+        answer = find_answers_in_cells(sources, self._plan, slug)
+        submission = Submission(
+            student="you",
+            exercise=slug,
+            content=answer.content,
+            sha256=hashlib.sha256(answer.content).hexdigest(),
+            submitted_at=datetime.now(UTC),
+            source="this notebook",
+            unreadable=f"This notebook {answer.problem}. Run your cell with it first." if answer.problem else "",
+        )
+        results: list[Result] = []
+        check_submissions(course, [submission], self._warm(), results.append)
+        return Checked(exercise, results[0], answer.content)
+
+    def _warm(self) -> Sandbox:
+        if self._sandbox is None:
+            self._sandbox = start_sandbox(self.remarks.append)
+        return self._sandbox
+
+    def close(self) -> None:
+        """End the process in which answers ran."""
+        if self._sandbox is not None:
+            self._sandbox.close()
+            self._sandbox = None
+
+    def _open(self, folder: Path) -> Course:
+        root = find_course(folder)
+        stamp = root, (root / "course.yaml").stat().st_mtime_ns
+        if self._course is None or self._stamp != stamp:
+            self._course, self._stamp = load_course(root), stamp
+            self._plan = plan_notebooks(self._course)
+        return self._course

@@ -1,0 +1,48 @@
+"""`%load_ext grader` and `%check <exercise>`: IPython's side, as thin as it can be."""
+
+from __future__ import annotations
+
+import atexit
+import re
+from pathlib import Path
+from typing import Any
+
+from grader.errors import GraderError, UsageError
+
+_NAME = re.compile(r"\w+")
+
+
+class CheckMagic:
+    """What IPython calls; holds the checker of this kernel."""
+
+    def __init__(self, shell: Any) -> None:
+        from grader.jupyter.checking import Checker  # noqa: PLC0415 - when the extension is loaded, not before
+
+        self._shell = shell
+        self.checker = Checker()
+
+    def check(self, line: str) -> Any:
+        """Check an exercise: %check neuron_output."""
+        from grader.jupyter.cell_view import CheckView, SentenceView  # noqa: PLC0415
+
+        try:
+            words = line.split()
+            if len(words) != 1 or not _NAME.fullmatch(words[0]):
+                raise UsageError("write the exercise's name behind it, for instance: %check sgd")
+            sources = [str(source) for source in self._shell.history_manager.input_hist_raw if source]
+            view = CheckView(self.checker.check(words[0], sources, Path.cwd()), self.checker.remarks)
+            self.checker.remarks.clear()
+            return view
+        except GraderError as error:
+            return SentenceView(str(error))
+
+
+def load(shell: Any) -> None:
+    """Register the magic with a shell; what `%load_ext grader` does."""
+    magic = CheckMagic(shell)
+    shell.register_magic_function(magic.check, magic_kind="line", magic_name="check")
+    atexit.register(magic.checker.close)
+    try:
+        magic.checker.warm_up()
+    except GraderError:
+        return  # the first check says what is wrong

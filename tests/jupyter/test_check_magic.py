@@ -1,0 +1,101 @@
+"""`%load_ext grader` and `%check` in a real kernel."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+if importlib.util.find_spec("ipykernel") is None and not os.environ.get("CI"):
+    pytest.skip("ipykernel is not installed: pip install 'grader[nbgrader]'", allow_module_level=True)
+
+ROOT = Path(__file__).resolve().parents[2]
+RIGHT = "def net_input(x, w, b):\n    return sum(a * c for a, c in zip(x, w)) + b\n"
+NEURON = RIGHT + "\n\ndef neuron_output(x, w, b, f):\n    return f(net_input(x, w, b))\n"
+Run = Callable[[str], dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory) -> Iterator[Run]:
+    """A function that runs a cell in a kernel beside a released course, and gives what it displayed."""
+    from jupyter_client.manager import start_new_kernel
+
+    folder = tmp_path_factory.mktemp("out") / "handout"
+    command = [sys.executable, "-m", "grader", "release", str(folder), "--notebooks", "--course", str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    manager, client = start_new_kernel(kernel_name="python3", cwd=str(folder))
+
+    def cell(source: str) -> dict[str, str]:
+        shown: dict[str, str] = {}
+
+        def keep(message: dict[str, Any]) -> None:
+            shown.update(message["content"].get("data", {}))
+            if message["msg_type"] == "error":
+                shown["error"] = message["content"]["ename"]
+
+        client.execute_interactive(source, output_hook=keep, timeout=120)
+        return shown
+
+    cell("%load_ext grader")
+    yield cell
+    client.stop_channels()
+    manager.shutdown_kernel(now=False)
+
+
+def test_check_renders_marks(run):
+    """A right answer passes, a wrong one is told what kind of wrong it is, the same cell run again."""
+    run("import numpy as np\nimport math")
+    run(f"# exercise: neuron_output\n{NEURON}\nprint(net_input([1], [2], 3))")
+    shown = run("%check neuron_output")
+    assert "3 of 3 points of the visible tests." in shown["text/plain"]
+    assert shown["text/html"].count("✓") == 3
+
+    run(f"# exercise: neuron_output\n{NEURON.replace(' + b', '')}")
+    shown = run("%check neuron_output")
+    assert "(missing-bias)" in shown["text/plain"]
+    assert "missing-bias" in shown["text/html"]
+
+
+def test_formula_is_shown_as_it_was_read(run):
+    """A formula stands below the check as mathematics; text that is none is escaped."""
+    run(
+        "# exercise: sigmoid_derivative\nderivative = 'e^-z/(1+e^-z)^2'\n"
+        "in_terms_of_sigma = '<script>alert(1)</script>'\n"
+        "steps = ['<img src=x onerror=alert(1)>']"
+    )
+    shown = run("%check sigmoid_derivative")
+
+    assert "<math" in shown["text/html"]
+    assert "<mfrac>" in shown["text/html"]
+    assert "<script" not in shown["text/html"]
+    assert "<img" not in shown["text/html"]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("%check", "write the exercise's name behind it"),
+        ("%check nowhere", "there is no exercise called 'nowhere'"),
+        ("%check two words", "write the exercise's name"),
+        ("%check sgd", "no cell defines sgd"),
+    ],
+)
+def test_sentence_instead_of_a_traceback(run, line, words):
+    """What cannot be checked is told in a sentence that says what to do."""
+    shown = run(line)
+
+    assert "error" not in shown
+    assert words in shown["text/plain"]
+
+
+def test_endless_loop_is_stopped(run):
+    """An answer that never ends leaves the kernel as it was."""
+    run("# exercise: minibatch_sgd\ndef minibatch_sgd(*a, **k):\n    while True: pass")
+    assert "0 of 3 points of the visible tests" in run("%check minibatch_sgd")["text/plain"]
+    assert run("40 + 2")["text/plain"] == "42"
