@@ -1,6 +1,6 @@
 """`make bench`: grading the same class in three ways, in turn, in one run; medians and ratios of the rounds.
 
-Usage: python -m bench [--students N] [--rounds N] [--exercises EXERCISE...]
+Usage: python -m bench [--students N] [--rounds N] [--exercises EXERCISE...] [--notebooks]
 """
 
 from __future__ import annotations
@@ -27,7 +27,13 @@ def main() -> None:
     parser.add_argument("--students", type=int, default=50)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--exercises", nargs="+", default=EXERCISES, metavar="EXERCISE")
+    parser.add_argument("--notebooks", action="store_true", help="only notebooks, against nbgrader (minutes)")
     options = parser.parse_args()
+    if options.notebooks:
+        from bench.notebooks import print_notebooks  # noqa: PLC0415 - needs the extra nbgrader
+
+        print_notebooks(min(options.students, 20), options.rounds)
+        return
     right = right_answers(tuple(options.exercises))
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
