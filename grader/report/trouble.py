@@ -59,9 +59,11 @@ def grader_failures(results: Iterable[Result]) -> list[Result]:
 
 
 def _mistakes(result: Result) -> set[tuple[str, bool]]:
-    wrong = (Outcome.FAILED, Outcome.TIMEOUT, Outcome.CRASHED)
-    return {
-        (test.diagnosis, True) if test.diagnosis else (test.title or test.id, False)
-        for test in result.tests
-        if test.outcome in wrong
-    }
+    """Give a result's mistakes by name, and whether that is a diagnosis.
+
+    Where one was recognised it says more than the titles of the tests that failed along with it, so these are left
+    out; they stand for mistakes that nobody has a name for yet.
+    """
+    wrong = [test for test in result.tests if test.outcome in (Outcome.FAILED, Outcome.TIMEOUT, Outcome.CRASHED)]
+    diagnosed = {(test.diagnosis, True) for test in wrong if test.diagnosis}
+    return diagnosed or {(test.title or test.id, False) for test in wrong}
