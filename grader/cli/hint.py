@@ -31,7 +31,7 @@ def command(exercise_name: str, again: bool, course_folder: Path | None) -> None
     course = open_course(course_folder)
     exercise = course.exercise(exercise_name)
     hints = read_hints(exercise)
-    read = min(load_progress(course).step(exercise).hints, len(hints))
+    read = max(0, min(load_progress(course).step(exercise).hints, len(hints)))
     if not hints:
         click.echo(f"{exercise.id} has no hints. What `grader check {exercise.id}` says of a failed test may help.")
         return
