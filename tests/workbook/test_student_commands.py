@@ -6,6 +6,8 @@ import json
 import os
 import re
 import stat
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -311,3 +313,30 @@ def test_checking_the_whole_course_shows_what_is_begun(desk):
     rows = json.loads(desk.run("check", "--json", expect=1).stdout)["results"]
     assert [row["exercise"] for row in rows] == ["double_it", "halve_it", "own_numbers"]
     assert "not written yet: f: return it" in desk.run("check", "double_it", "halve_it", expect=1).stdout
+
+
+def test_a_bare_pytest_has_the_students_numbers(desk):
+    """As `grader check` does: those of who started, or of GRADER_STUDENT."""
+    desk.run("start", "own_numbers", "--student", "ada")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "exercises/own_numbers"]
+    environment = {name: value for name, value in os.environ.items() if name != "GRADER_STUDENT"}
+
+    codes = []
+    for student in ({}, {"GRADER_STUDENT": "bo"}):
+        done = subprocess.run(
+            command, cwd=desk.root, env={**environment, **student}, capture_output=True, text=True, check=False
+        )
+        codes.append((done.returncode, "These are not your numbers." in done.stdout))
+
+    assert codes == [(0, False), (1, True)]
+
+
+@pytest.mark.parametrize("count", [-5, 99])
+def test_a_count_of_hints_that_cannot_be_is_set_right(desk, count):
+    """Somebody wrote into the memory."""
+    (desk.root / ".grader").mkdir()
+    (desk.root / ".grader/progress.json").write_text(json.dumps({"exercises": {"double_it": {"hints": count}}}))
+
+    shown = desk.run("hint", "double_it", expect=0).stdout
+
+    assert ("Hint 1 of 2" if count < 0 else "You have read all 2 hints") in shown
