@@ -226,6 +226,10 @@ def read_root(p: Parser, token: Token) -> Node:
         inner = p.bracket()
     else:
         inner = p.atom()
+        if p.peek("op", "^") and not token.tex:
+            p.take()
+            power = p.exponent()
+            raise p.ambiguous(token, Call("sqrt", (Pow(inner, power),)), Pow(Call("sqrt", (inner,)), power))
         if p.starts_factor() and not token.tex:
             other = p.power()
             raise p.ambiguous(token, Call("sqrt", (Mul((inner, other)),)), Mul((Call("sqrt", (inner,)), other)))

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from grader.symbolic.deciding import Decision, decide
 from grader.symbolic.domains import Interval
+from grader.symbolic.escapes import restore_commands
 from grader.symbolic.evaluate import Evaluator
 from grader.symbolic.form import FORMS, form_mistake
 from grader.symbolic.misconceptions import Diagnosis, Diagnostician
@@ -20,12 +21,13 @@ from grader.symbolic.printing import show_latex, show_mathml, show_unicode
 from grader.symbolic.program import Definition, Program, Slot
 from grader.symbolic.proof import proves_equal
 from grader.symbolic.refusal import Refused
-from grader.symbolic.tree import Node
+from grader.symbolic.tree import Node, Var
 from grader.symbolic.values import Missing
 from grader.symbolic.vocabulary import Names, canonical, table
 from grader.symbolic.wire import Question, Reply
 
 _HEAD = re.compile(r"\s*([^\s()]+)\s*(?:\(\s*([^()]*?)\s*\))?\s*")
+_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
 _PROOF_SECONDS = 0.3
 _DIAGNOSIS_SECONDS = 0.2
 UNDECIDED = "It could not be decided whether this is right: your instructor will look at it."
@@ -63,6 +65,9 @@ def _exercise(question: Question) -> Exercise:
         raise AuthorMistake(f"form: found {question.form!r}, expected one of {', '.join(filter(None, FORMS))}")
     heads = [(_head(head), body) for head, body in question.functions]
     variables = table(question.variables)
+    for name in question.variables:
+        if not _PLAIN_NAME.fullmatch(name) and _read_author("variables", name, Names(variables)) != Var(name):
+            raise AuthorMistake(f"variables: found {name!r}, expected a name that can be typed in a formula")
     functions = table([name for (name, _), _ in heads])
     arity = {name: len(parameters) for (name, parameters), _ in heads}
     forbidden = table(question.forbidden)
@@ -101,6 +106,7 @@ def _read_author(where: str, text: str, names: Names) -> Node:
 def _compare(question: Question, exercise: Exercise, text: str) -> Reply:
     deadline = process_time() + question.seconds
     program = Program(exercise.definitions)
+    text = restore_commands(text)
     try:
         tree = read(text, exercise.names)
         answer = program.compile(tree)
@@ -206,7 +212,7 @@ def _check_steps(question: Question, exercise: Exercise, start: str, result: str
     deadline = process_time() + question.seconds
     trees: list[Node] = []
     doubtful: list[tuple[int, Slot, Slot]] = []
-    for index, text in enumerate(question.answers):
+    for index, text in enumerate(map(restore_commands, question.answers)):
         try:
             tree = read(text, exercise.names)
             slot = program.compile(tree)

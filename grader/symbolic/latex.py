@@ -32,7 +32,7 @@ _STYLES = "mathrm mathit mathsf mathbf mathtt boldsymbol text mbox textrm textit
 LETTER_STYLES = frozenset(_STYLES.split())
 _FUNCTIONS = (
     "exp log ln sin cos tan sec csc cot sinh cosh tanh coth sech csch arcsin arccos arctan max min sgn sign erf "
-    "arctanh artanh arsinh arcosh"
+    "arctanh artanh arsinh arcosh abs"
 )
 LATEX_FUNCTIONS = frozenset(_FUNCTIONS.split())
 ENVIRONMENTS = ("cases", "array", "dcases", "rcases")

@@ -43,7 +43,7 @@ def _resolve(token: Token, follows: Token, names: Names) -> list[Token]:
     if kind and kind not in ("unfinished",):
         return [replace(token, kind="name")]
     pieces = _split(word, names)
-    if pieces and token.tex:
+    if pieces and (token.tex or (len(pieces) == 2 and pieces[1] == "e" and follows.value == "^")):  # x e^x
         return [
             replace(token, kind="name", value=piece, spaced=token.spaced and place == 0)
             for place, piece in enumerate(pieces)

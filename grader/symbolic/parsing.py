@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from grader.symbolic import calls, cases
 from grader.symbolic.labels import drop_label
 from grader.symbolic.naming import resolve
@@ -132,12 +134,18 @@ class Parser(TokenStream):
             return Neg(node) if negative % 2 else node
 
     def _one_reading(self, start: Token, base: Node, exponent: Node, grouped: bool, first: Token, bare: bool) -> None:
-        """Refuse e^-2z and 2^3z, where the exponent may or may not go on; x^2y has one fair reading."""
+        """Refuse e^-2z, 2^3z and x^1/2, where the exponent may or may not go on; x^2y has one fair reading."""
+        plain = exponent.term if isinstance(exponent, Neg) else exponent
+        one = isinstance(plain, Num) and plain.value == 1  # nobody writes x^1 but for the beginning of a fraction
+        if one and not grouped and self.peek("op", "/") and self.peek("num", ahead=1):
+            self.take()
+            under = self.atom()
+            below = base if exponent == plain else Div(Num(Fraction(1), "1"), base)
+            raise self.ambiguous(start, Pow(base, Div(exponent, under)), Div(below, under))
         if grouped or not bare or not self.starts_factor():
             return
         if not isinstance(base, (Num, Const)) or base == Const("pi"):
             return
-        plain = exponent.term if isinstance(exponent, Neg) else exponent
         if self.now.spaced and isinstance(base, Num) and isinstance(plain, Num):
             return  # 10^6 x
         mark = self.at

@@ -249,3 +249,34 @@ def test_same_answer_same_verdict():
     verdicts = {repr(compare("Piecewise((z, z < 7), (z + 1e-9, True))", "z", ["z"])) for _ in range(10)}
 
     assert len(verdicts) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "variable"),
+    [
+        ("\frac{1}{2}z", "z/2", "z"),
+        ("1-\tanh^2 z", "1-tanh(z)^2", "z"),
+        ("\\left(1-z\right)z", "z-z^2", "z"),
+        ("2 \times z", "2z", "z"),
+        ("\theta + 1", "theta+1", "theta"),
+        ("\beta + 1", "beta+1", "beta"),
+        ("\alpha + 1", "alpha+1", "alpha"),
+        ("\rho + 1", "rho+1", "rho"),
+        ("\\\\frac{1}{2}z", "z/2", "z"),
+        ("z +\ne^z", "z+exp(z)", "z"),
+        ("z\t(1-z)", "z-z^2", "z"),
+        ("t\tt", "t^2", "t"),
+    ],
+)
+def test_backslashes_that_python_swallowed(answer, expected, variable):
+    """LaTeX in a string without r before its quotes is read; white space stays white space."""
+
+    assert compare(answer, expected, [variable]).outcome == "equal"
+
+
+@pytest.mark.parametrize("name", ["a'", "2x", "a b", "∂", "", "x+", "х"])
+def test_a_name_that_cannot_be_typed_is_the_authors(name):
+    """A variable that no answer could name is the author's mistake."""
+
+    with pytest.raises(UsageError, match="variables"):
+        compare("1", "1", [name])
