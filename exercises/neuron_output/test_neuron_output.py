@@ -9,13 +9,13 @@ from grader.numeric import assert_matches
 ABSOLUTE = 1e-12
 RELATIVE = 1e-9
 
-# What usual slips give for the worked example.
+# What usual slips are told.
 SLIPS = {
-    "missing-bias": (0.5, "It looks as if the bias `b` were left out."),
-    "bias-subtracted": (0.2, "It looks as if the bias `b` were subtracted."),
-    "bias-for-each-input": (1.1, "It looks as if the bias `b` were added once for each input; it counts once."),
-    "mean-for-sum": (0.55, "It looks as if the products were averaged; they are added."),
-    "added-for-multiplied": (3.6, "Inputs and weights were added; multiply each input by its weight."),
+    "missing-bias": "It looks as if the bias `b` were left out.",
+    "bias-subtracted": "It looks as if the bias `b` were subtracted.",
+    "bias-for-each-input": "It looks as if the bias `b` were added once for each input; it counts once.",
+    "mean-for-sum": "It looks as if the products were averaged; they are added.",
+    "added-for-multiplied": "Inputs and weights were added; multiply each input by its weight.",
 }
 
 
@@ -27,12 +27,17 @@ def sigmoid(z):
     return 1.0 / (1.0 + np.exp(-np.asarray(z, dtype=float)))
 
 
+def slips(*values):
+    """Give what each slip leads to, with what to say of it."""
+    return {tag: (value, text) for (tag, text), value in zip(SLIPS.items(), values, strict=True)}
+
+
 @pytest.mark.points(1)
 @pytest.mark.hint("Multiply each input by its weight, add the products, then add b once.")
 def test_worked_example(student):
     """The net input of the worked example is 0.8"""
     z = student.net_input(np.array([0.1, 0.2]), np.array([1.0, 2.0]), 0.3)
-    assert_matches(z, 0.8, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=SLIPS)
+    assert_matches(z, 0.8, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=slips(0.5, 0.2, 1.1, 0.55, 3.6))
 
 
 @pytest.mark.points(1)
@@ -40,7 +45,7 @@ def test_worked_example(student):
 def test_worked_example_with_relu(student):
     """The output of the worked example with ReLU is 0.8"""
     a = student.neuron_output(np.array([0.1, 0.2]), np.array([1.0, 2.0]), 0.3, relu)
-    assert_matches(a, 0.8, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=SLIPS)
+    assert_matches(a, 0.8, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=slips(0.5, 0.2, 1.1, 0.55, 3.6))
 
 
 @pytest.mark.points(1)
@@ -48,5 +53,8 @@ def test_worked_example_with_relu(student):
 def test_perceptron(student):
     """The perceptron with three inputs: net input 2.6, sigmoid 0.930861..."""
     x, w, b = np.array([0.9, 0.2, 0.3]), np.array([2.0, 3.0, -1.0]), 0.5
-    assert_matches(student.net_input(x, w, b), 2.6, rtol=RELATIVE, atol=ABSOLUTE)
-    assert_matches(student.neuron_output(x, w, b, sigmoid), 0.9308615796566533, rtol=RELATIVE, atol=ABSOLUTE)
+    z, a = student.net_input(x, w, b), student.neuron_output(x, w, b, sigmoid)
+    wrong = slips(2.1, 1.6, 3.6, 1.2, 5.9)
+    assert_matches(z, 2.6, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=wrong)
+    wrong = {tag: (sigmoid(value), text) for tag, (value, text) in wrong.items()}
+    assert_matches(a, 0.9308615796566533, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=wrong)

@@ -1,4 +1,4 @@
-# caught by: test_same_answer_again (kept-between-calls)
+# caught by: test_same_answer_again (always-the-same)
 cache = {}
 
 
