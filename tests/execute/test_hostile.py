@@ -33,7 +33,8 @@ def canaries(monkeypatch):
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
 def test_verdict(file, zygote, submission, outcome):
     """The attack gets its verdict, tells no secret, and the next test of the same submission works as before."""
-    expected = file.read_text().split("\n", 1)[0].removeprefix("# ")
+    verdicts = file.read_text().split("\n", 1)[0].removeprefix("# ").split(" | ")  # versions of Python may differ
+    expected = verdicts[0]
     kind, _, detail = expected.partition(" ")
     with zygote.open(submission(file.read_bytes()), LIMITS.get(expected, USUAL)) as session:
         session.start_test(1)
@@ -45,7 +46,7 @@ def test_verdict(file, zygote, submission, outcome):
             assert told.startswith(kind)
             assert detail in told
         else:
-            assert told[:120] == expected or (expected == "raised E" and told.startswith("raised EEEE"))
+            assert told[:120] in verdicts or (expected == "raised E" and told.startswith("raised EEEE"))
         assert CANARY not in told + output
         assert len(output) < 70_000
         assert output.replace("\n", "").replace("\t", "").isprintable()

@@ -1,4 +1,4 @@
-# crashed signal
+# crashed signal | raised RecursionError
 import sys
 
 

@@ -1,4 +1,4 @@
-# raised ModuleNotFoundError
+# raised ModuleNotFoundError | raised PermissionError
 import multiprocessing
 
 
