@@ -17,6 +17,7 @@ import os
 import platform
 from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import Executor
+from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -69,13 +70,24 @@ def collect_class(
     sources: Sequence[Path],
     gradebook: Gradebook,
     layout: str | None = None,
+    not_before: datetime | None = None,
 ) -> tuple[Intake, int]:
-    """Take in what the sources hold; gives the intake and how many submissions were new."""
+    """Take in what the sources hold; gives the intake and how many submissions were new.
+
+    Args:
+        not_before: nothing counts as handed in earlier than this, whatever the files' own times say.
+    """
     from grader.collect import collect_submissions, plan_notebooks  # noqa: PLC0415 - checking does without
 
     slugs = [exercise.id for exercise in course.exercises]
     intake = collect_submissions(sources, slugs, layout, course_id=course.id, plan=plan_notebooks(course))
-    return intake, gradebook.add_submissions(course.id, intake.submissions)
+    submissions = [
+        submission
+        if not_before is None or submission.submitted_at >= not_before
+        else msgspec.structs.replace(submission, submitted_at=not_before)
+        for submission in intake.submissions
+    ]
+    return intake, gradebook.add_submissions(course.id, submissions)
 
 
 def pending_submissions(course: Course, gradebook: Gradebook) -> list[Submission]:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="SOURCE...")
 @click.option("--layout", metavar="NAME", help="How the source is laid out (default: found out).")
+@click.option(
+    "--not-before",
+    metavar="WHEN",
+    help="Nothing counts as handed in earlier, whatever its own time says: 2030-10-05T23:59.",
+)
 @click.option("--no-grade", is_flag=True, help="Only take in.")
 @course_option
 @gradebook_option
@@ -30,6 +35,7 @@ def command(
     ctx: click.Context,
     sources: tuple[Path, ...],
     layout: str | None,
+    not_before: str | None,
     no_grade: bool,
     course_folder: Path | None,
     gradebook_url: str | None,
@@ -45,12 +51,14 @@ def command(
     """
     from grader.cli.show import show_class
     from grader.pipeline import collect_class, grade_submissions, pending_submissions
+    from grader.policy import read_moment
     from grader.record import open_gradebook
     from grader.report import progress
 
     course = open_course(course_folder)
+    earliest = read_moment(not_before, course.timezone) if not_before is not None else None
     with open_gradebook(gradebook_url_of(course, gradebook_url)) as gradebook:
-        intake, new = collect_class(course, sources, gradebook, layout)
+        intake, new = collect_class(course, sources, gradebook, layout, earliest)
         _print_intake(intake, new)
         failed = 0
         if not no_grade and (pending := pending_submissions(course, gradebook)):

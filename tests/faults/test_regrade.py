@@ -203,6 +203,20 @@ def test_best_of_several_attempts_is_what_counts(graded):
     assert points(graded)["ada"] == "0.00"
 
 
+def test_times_that_students_chose_can_be_overruled(classroom):
+    """With --not-before a file that says that it is old is as late as the rest; a later one keeps its time."""
+    path = classroom.root / "course.yaml"
+    text = path.read_text().replace("units:", "late: {percent_per_day: 10}\nunits:", 1)
+    path.write_text(text.replace("title: One\n", "title: One\n    due: 2026-09-01T12:00:00\n"))
+    classroom.hand_in("ada", when=0)
+    classroom.hand_in("bob", when=1_788_436_800)  # 2026-09-03T12:00Z
+    classroom.collect("--jobs", "1", "--not-before", "2026-09-01T18:00")
+
+    assert points(classroom) == {"ada": "9.00", "bob": "8.00"}
+    assert "none of them new" in classroom.collect().stdout
+    assert "is not a date and time" in classroom.collect("--not-before", "soon", expect=2).stderr
+
+
 def test_hostile_texts_do_nothing_to_the_terminal(classroom):
     """Names, messages and titles are printed, not obeyed."""
     classroom.hand_in("[red]é<b>", text="def f(x):\n    raise ValueError('\\x1b]0;owned\\x07')\n")

@@ -174,3 +174,31 @@ def test_an_extension_that_cannot_be_meant_is_told(grader, words, sentence):
     """A sentence, exit 2, and nothing is kept."""
     assert sentence in grader("extend", *words, expect=2)
     assert grader("extend", "--list") == "Nothing was extended.\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nope\x1b[31m"],
+        ["collect", "none\x1b[31m"],
+        ["collect", ".", "--layout", "\x1b]0;x\x07"],
+        ["collect", ".", "--not-before", "\x9b31m"],
+        ["export", "\x1b[2J"],
+        ["export", "gradescope", "--student", "\u202eada"],
+        ["export", "canvas", "--into", "none\x1b[31m"],
+        ["grade", "\x1b[31m"],
+        ["grade", "--student", "a\x1b[31m"],
+        ["replay", "ada\x1b[31m", "sgd"],
+        ["adjust", "ada", "sgd\x1b[31m", "--points=1"],
+        ["extend", "ada", "\x1b[31m", "--days=1"],
+        ["export", "json", "--gradebook", "sqlite:////none\x1b[31m/x.db"],
+        ["export", "json", "--gradebook", "mysql\x1b[31m://x"],
+        ["list", "--course", "none\x1b[31m"],
+    ],
+)
+def test_what_was_typed_is_printed_and_never_obeyed(grader, words):
+    """Names come from files that students named: an error that quotes one moves no terminal."""
+    said = grader(*words, expect=2)
+
+    assert said.strip()
+    assert said.replace("\n", "").isprintable(), said
