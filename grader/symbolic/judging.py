@@ -190,11 +190,10 @@ def _place(program: Program, answer: Slot, decision: Decision) -> tuple[dict[str
         return None, ""
     evaluator = Evaluator(program, 120)
     value = evaluator.values(program.needed(answer), decision.witness)[answer]
-    used = {argument for kind, argument in (program.steps[s] for s in range(len(program.steps))) if kind == "var"}
-    place = {}
-    for name, (mantissa, exponent) in decision.witness.items():
-        if name in used or len(decision.witness) == 1:
-            place[name] = float(evaluator.context.ldexp(evaluator.context.mpf(mantissa), exponent))
+    place = {
+        name: float(evaluator.context.ldexp(evaluator.context.mpf(mantissa), exponent))
+        for name, (mantissa, exponent) in decision.witness.items()
+    }
     text = "no value" if isinstance(value, (Missing, bool)) else str(evaluator.context.nstr(value, 10))
     return place, text
 
