@@ -9,6 +9,7 @@ grades the whole class, side by side in worker processes.
 from __future__ import annotations
 
 import weakref
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from grader.course import Course
 from grader.course_file import load_course
 from grader.errors import GraderError
 from grader.model import Standing
+from grader.nbgrader.restoring import KnownCell
 from grader.pipeline import collect_class, default_jobs, grade_submissions, pending_submissions
 from grader.policy import settle
 from grader.record import open_gradebook
@@ -55,27 +57,42 @@ class Engine:
             )
 
 
-class Runs:
-    """What each run has found; forgotten with the run, so that a server that lives for weeks looks again each time."""
+class Run:
+    """One run of nbgrader, for as long as its converter lives: what is asked again for each notebook is kept here."""
 
     def __init__(self) -> None:
-        self._standings: weakref.WeakKeyDictionary[object, dict[tuple[str, str], Standing]] = (
-            weakref.WeakKeyDictionary()
-        )
+        self.exercises: dict[tuple[str, str], list[str]] = {}  # by assignment and notebook
+        self.cells: dict[tuple[str, str], list[KnownCell]] = {}  # likewise
+        self._engine: Engine | None = None
+        self._standings: dict[tuple[str, str], Standing] | None = None
 
-    def standings(self, run: object, engine: Engine, student: str) -> dict[str, Standing]:
+    def engine(self, make: Callable[[], Engine]) -> Engine:
+        """Give the engine, made at the first question."""
+        if self._engine is None:
+            self._engine = make()
+        return self._engine
+
+    def standings(self, engine: Engine, student: str) -> dict[str, Standing]:
         """Give what counts of one student, by exercise.
 
         Raises:
             GraderError: the class cannot be graded: no sandbox, no course, no gradebook.
         """
-        if run not in self._standings:
-            self._standings[run] = engine.grade_new()
+        if self._standings is None:
+            self._standings = engine.grade_new()
         try:
             name = read_student(student)
         except ValueError as error:
             raise GraderError(f"the student {student!r} {error}") from error
-        return {exercise: one for (owner, exercise), one in self._standings[run].items() if owner == name}
+        return {exercise: one for (owner, exercise), one in self._standings.items() if owner == name}
+
+
+_runs: weakref.WeakKeyDictionary[object, Run] = weakref.WeakKeyDictionary()
+
+
+def run_of(converter: object) -> Run:
+    """Give the run of a converter; a server that lives for weeks has a new one each time."""
+    return _runs.setdefault(converter, Run())
 
 
 def open_engine(root: Path, course: str, gradebook: str, submitted: str) -> Engine:

@@ -20,7 +20,7 @@ class PatientExporter(NotebookExporter):
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         """Convert one file."""
-        if not our_exercises(resources):
+        if not our_exercises(self.parent, resources):
             return super().from_filename(filename, resources, **kw)
         return self.from_notebook_node(_read(Path(filename)), resources, **kw)
 

@@ -7,32 +7,47 @@ a notebook is ours, the instructor's own gradebook says, never the notebook that
 from __future__ import annotations
 
 import html
+from pathlib import Path
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.preprocessors import AssignLatePenalties, ClearSolutions, Execute, NbGraderPreprocessor
+from nbgrader.preprocessors import (
+    AssignLatePenalties,
+    ClearSolutions,
+    Execute,
+    NbGraderPreprocessor,
+    OverwriteCells,
+    SaveAutoGrades,
+)
 from traitlets import Unicode
 
-from grader.nbgrader.engine import Engine, Runs, open_engine
-from grader.nbgrader.restoring import known_cells, restore_cells
+from grader.model import Standing
+from grader.nbgrader.engine import Engine, open_engine, run_of
+from grader.nbgrader.restoring import KnownCell, known_cells, restore_cells
 from grader.nbgrader.scores import as_comment, comment_lines, exercise_of, penalty, save_score
 
 Resources = dict[str, Any]
-_runs = Runs()
 
 
-def our_exercises(resources: Resources) -> list[str]:
+def our_exercises(converter: object, resources: Resources) -> list[str]:
     """Give the exercises that a notebook's grade cells stand for, from nbgrader's gradebook; none if it is not ours."""
     place = resources["nbgrader"]
+    known = run_of(converter).exercises
+    key = place["assignment"], place["notebook"]
+    if key not in known:
+        known[key] = _ask_gradebook(place)
+    return known[key]
+
+
+def _ask_gradebook(place: dict[str, str]) -> list[str]:
     with Gradebook(place["db_url"]) as gradebook:
         try:
             notebook = gradebook.find_notebook(place["notebook"], place["assignment"])
         except MissingEntry:
             return []
-        names = [cell.name for cell in notebook.grade_cells]
         answers = {cell.name for cell in notebook.solution_cells}
-        found = [exercise_of(name) for name in names]
+        found = [exercise_of(cell.name) for cell in notebook.grade_cells]
         return found if found and all(slug and slug in answers for slug in found) else []
 
 
@@ -51,11 +66,27 @@ class RestoreCells(NbGraderPreprocessor):
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Restore the cells of one notebook."""
-        if our_exercises(resources):
-            place = resources["nbgrader"]
-            with Gradebook(place["db_url"]) as gradebook:
-                restore_cells(nb, known_cells(gradebook.find_notebook(place["notebook"], place["assignment"])))
+        if our_exercises(self.parent.parent, resources):
+            restore_cells(nb, self._known(resources["nbgrader"]))
         return nb, resources
+
+    def _known(self, place: dict[str, str]) -> list[KnownCell]:
+        kept = run_of(self.parent.parent).cells
+        key = place["assignment"], place["notebook"]
+        if key not in kept:
+            with Gradebook(place["db_url"]) as gradebook:
+                kept[key] = known_cells(gradebook.find_notebook(place["notebook"], place["assignment"]))
+        return kept[key]
+
+
+class OverwriteOtherCells(OverwriteCells):
+    """Puts back what may not be changed, as nbgrader does; in ours RestoreCells has done so."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Any:
+        """Treat a notebook that is not ours."""
+        if our_exercises(self.parent.parent, resources):
+            return nb, resources
+        return super().preprocess(nb, resources)
 
 
 class ExecuteOthers(Execute):
@@ -63,9 +94,19 @@ class ExecuteOthers(Execute):
 
     def preprocess(self, nb: NotebookNode, resources: Resources, retries: Any = None) -> Any:
         """Run a notebook that is not ours."""
-        if our_exercises(resources):
+        if our_exercises(self.parent.parent, resources):
             return nb, resources
         return super().preprocess(nb, resources, retries)
+
+
+class SaveOtherGrades(SaveAutoGrades):
+    """Saves the scores of a notebook that was run, as nbgrader does; ours are EngineGrades'."""
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> Any:
+        """Save the scores of a notebook that is not ours."""
+        if our_exercises(self.parent.parent, resources):
+            return nb, resources
+        return super().preprocess(nb, resources)
 
 
 class _WithEngine(NbGraderPreprocessor):
@@ -75,28 +116,24 @@ class _WithEngine(NbGraderPreprocessor):
     gradebook = Unicode("grader.db", help="The grader's own gradebook: a URL or a file's name.").tag(config=True)
 
     def _engine(self) -> Engine:
-        directory = self._converter().coursedir
-        # Both steps of one run use one engine; the settings are those of the first.
-        settings = self.config.get("EngineGrades", {})
-        course, gradebook = settings.get("course", self.course), settings.get("gradebook", self.gradebook)
-        from pathlib import Path  # noqa: PLC0415 - a trait above is named like a folder
+        return run_of(self.parent.parent).engine(self._open)
 
+    def _open(self) -> Engine:
+        # The exporter that called belongs to the converter, and both steps of one run use EngineGrades' settings.
+        directory, settings = self.parent.parent.coursedir, self.config.get("EngineGrades", {})
+        course, gradebook = settings.get("course", self.course), settings.get("gradebook", self.gradebook)
         return open_engine(Path(directory.root), str(course), str(gradebook), directory.submitted_directory)
 
-    def _converter(self) -> Any:
-        """Give the run: the exporter that called belongs to it."""
-        return self.parent.parent
-
-    def _standings(self, resources: Resources) -> Any:
-        return _runs.standings(self._converter(), self._engine(), resources["nbgrader"]["student"])
+    def _standings(self, resources: Resources) -> dict[str, Standing]:
+        return run_of(self.parent.parent).standings(self._engine(), resources["nbgrader"]["student"])
 
 
 class EngineGrades(_WithEngine):
-    """Puts this engine's scores and comments where SaveAutoGrades put those of a notebook that nobody ran."""
+    """Puts this engine's scores, comments and late penalty into nbgrader's gradebook, and what it said on the page."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Grade one student's notebook."""
-        slugs = our_exercises(resources)
+        slugs = our_exercises(self.parent.parent, resources)
         if not slugs:
             return nb, resources
         course = self._engine().course
@@ -110,6 +147,8 @@ class EngineGrades(_WithEngine):
                 shown[slug] = comment_lines(course.exercise(slug), standing, course.feedback)
                 save_score(gradebook.find_grade(f"{slug}_check", *where), standing)
                 gradebook.find_comment(slug, *where).auto_comment = as_comment(shown[slug])
+            cost = penalty(standings, slugs)
+            gradebook.find_submission_notebook(*where).late_submission_penalty = float(cost) if cost else None
             gradebook.db.commit()
         for cell in nb.cells:
             slug = exercise_of(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
@@ -118,21 +157,14 @@ class EngineGrades(_WithEngine):
         return nb, resources
 
 
-class EngineLatePenalties(_WithEngine, AssignLatePenalties):
-    """Takes off what lateness costs by course.yaml; a notebook that is not ours is nbgrader's own plugin's."""
+class OtherLatePenalties(AssignLatePenalties):
+    """Takes off what lateness costs by nbgrader's plugin; in ours EngineGrades has, by course.yaml."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> Any:
-        """Set one notebook's penalty."""
-        slugs = our_exercises(resources)
-        if not slugs:
-            return AssignLatePenalties.preprocess(self, nb, resources)
-        place = resources["nbgrader"]
-        cost = penalty(self._standings(resources), slugs)
-        with Gradebook(place["db_url"]) as gradebook:
-            notebook = gradebook.find_submission_notebook(place["notebook"], place["assignment"], place["student"])
-            notebook.late_submission_penalty = float(cost) if cost else None
-            gradebook.db.commit()
-        return nb, resources
+        """Set the penalty of a notebook that is not ours."""
+        if our_exercises(self.parent.parent, resources):
+            return nb, resources
+        return super().preprocess(nb, resources)
 
 
 def _output(text: str) -> NotebookNode:

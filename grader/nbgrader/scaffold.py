@@ -43,22 +43,23 @@ c.GenerateAssignment.preprocessors = [
     nbgrader + "CheckCellMetadata",
 ]
 c.Autograde.exporter_class = "grader.nbgrader.exporter.PatientExporter"
+# The steps called Other... do for other assignments what nbgrader's own do, and nothing for ours.
 c.Autograde.sanitize_preprocessors = [
-    ours + "RestoreCells",  # whatever was done to the cells and their metadata
+    ours + "RestoreCells",  # whatever was done to our cells and their metadata
     nbgrader + "ClearOutput",
     nbgrader + "DeduplicateIds",
     nbgrader + "OverwriteKernelspec",
-    nbgrader + "OverwriteCells",
+    ours + "OverwriteOtherCells",
     nbgrader + "CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    ours + "ExecuteOthers",  # in the place of Execute: starts no kernel for our notebooks
+    ours + "ExecuteOthers",  # no kernel is started for ours
     nbgrader + "IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     nbgrader + "LimitOutput",
-    nbgrader + "SaveAutoGrades",
-    ours + "EngineGrades",  # after SaveAutoGrades, which knows nothing of our scores
-    ours + "EngineLatePenalties",  # in the place of AssignLatePenalties
+    ours + "SaveOtherGrades",
+    ours + "OtherLatePenalties",
+    ours + "EngineGrades",  # scores, comments and late penalty of ours
     nbgrader + "CheckCellMetadata",
 ]
 '''
