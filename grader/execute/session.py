@@ -17,6 +17,7 @@ from grader.execute.wire import Answer, Refused, Request, WireError
 from grader.model import Limits, Submission
 
 MAX_SOURCE_BYTES = 8 << 20
+MAX_NAMES = 2_000  # a misspelt one is looked for among them
 
 
 class Session:
@@ -200,7 +201,11 @@ class Session:
         request = Request(0, "run", 0, self._slug, None, self._seed)
         answer, payload = self._exchange.ask(request, "while it was loaded", [])
         listed = self._value(answer, payload, "the module is")
-        if type(listed) is not list or not all(type(name) is str for name in listed[::2]):
+        if (
+            type(listed) is not list
+            or len(listed) > 2 * MAX_NAMES
+            or not all(type(name) is str for name in listed[::2])
+        ):
             raise self._exchange.violated()
         self._names = {name[:100]: bool(can) for name, can in zip(listed[::2], listed[1::2], strict=False)}
         return Module(Place(self, self._exchange.generation, 0, "", f"module {self._slug}"))

@@ -61,6 +61,24 @@ def test_what_comes_of_an_answer(fuzz, name, told):
     assert fuzz.run((TOOLS.parent / "tests/execute/corpus" / f"{name}.bin").read_bytes(), "call") == told
 
 
+def test_names_without_end_are_forged(fuzz):
+    """A listing of more names than an honest child gives is refused: a misspelt name is looked for among them."""
+    for count, told in ((2_000, None), (2_001, "protocol")):
+        names = fuzz.Tree("l", [part for number in range(count) for part in (f"name{number}", True)])
+        script = fuzz.Script([fuzz.answer("value", None), fuzz.answer("value", names)])
+        fuzz.exchange.new_nonce = lambda: fuzz.NONCE
+        now = fuzz.datetime(2030, 1, 1, tzinfo=fuzz.UTC)
+        submission = fuzz.Submission(student="s", exercise="e", content=b"", sha256="", submitted_at=now)
+        with fuzz.Session(submission, fuzz.Limits(), lambda _, script=script: script) as session:
+            session.start_test(1)
+            try:
+                _ = session.module
+                reason = None
+            except fuzz.StudentStopped as error:
+                reason = error.reason
+            assert reason == told
+
+
 def test_some_rounds_stay_small():
     """A few rounds, the largest frames among them, find nothing and keep below 300 MiB."""
     for first in (0, 200, 1000):

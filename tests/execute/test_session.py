@@ -1061,3 +1061,39 @@ def test_graders_function_given_back(opened):
             getattr(session.module, name)(abs)
     with pytest.raises(TypeError, match="the function that it was given"):
         session.module.twice(abs)
+
+
+def test_child_that_reads_no_more(confined):
+    """A process that stops reading cannot hold us while a large argument is written to it."""
+    session = confined(
+        """
+import sys, time
+
+def stop():
+    frame = sys._getframe()
+    while "_nonce" not in dir(frame.f_locals.get("self")):
+        frame = frame.f_back
+    type(frame.f_locals["self"])._read = lambda self: time.sleep(1000)
+
+def f(x):
+    return x
+""",
+        wall_seconds=1,
+    )
+    session.module.stop()
+
+    with pytest.raises(StudentTimeout) as caught:
+        session.module.f(np.zeros(4_000_000))
+    assert caught.value.kind == "wall"
+
+
+def test_module_of_very_many_names(opened):
+    """A module with more names than anybody writes is used as any other."""
+    session = opened(
+        "globals().update({f'name{number}': number for number in range(50_000)})\n\ndef f():\n    return name7\n"
+    )
+
+    assert session.module.f() == 7
+    assert session.module.name49999 == 49999
+    with pytest.raises(AttributeError, match="does not define `nam`"):
+        session.module.nam
