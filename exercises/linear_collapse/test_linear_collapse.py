@@ -22,8 +22,19 @@ def layers():
 def test_worked_example(student):
     """The 2-3-1 network collapses into W = (2.7610..., 3.2389...) and b = 2.9999..."""
     weights, biases = layers()
-    expected = weights[0] @ weights[1], biases[0] @ weights[1] + biases[1]
-    assert_matches(student.collapse(weights, biases), expected, rtol=RELATIVE, atol=ABSOLUTE)
+    W, through = weights[0] @ weights[1], biases[0] @ weights[1]
+    slips = {
+        "first-bias-missing": ((W, biases[1]), "The first bias goes through the second layer: b1 W2 is missing in b."),
+        "last-bias-missing": ((W, through), "The bias of the last layer is missing in b."),
+        "bias-not-multiplied": ((W, biases[0].sum() + biases[1]), "The first bias is multiplied by W2, not added up."),
+        "bias-subtracted": ((W, through - biases[1]), "The bias of the last layer is added, not subtracted."),
+        "function-between": (
+            (W, np.maximum(biases[0], 0.0) @ weights[1] + biases[1]),
+            "There is no ReLU between these layers.",
+        ),
+    }
+    answer = student.collapse(weights, biases)
+    assert_matches(answer, (W, through + biases[1]), rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=slips)
 
 
 @pytest.mark.points(1)

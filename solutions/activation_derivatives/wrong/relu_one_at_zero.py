@@ -1,4 +1,4 @@
-# caught by: test_relu_prime_any_shape (wrong-at-zero), test_relu_prime_example (shifted)
+# caught by: test_relu_prime_any_shape (wrong-at-zero), test_relu_prime_example (wrong-at-zero)
 import numpy as np
 
 
