@@ -87,3 +87,15 @@ def test_some_rounds_stay_small():
 
         assert done.returncode == 0, done.stdout + done.stderr
         assert "12 rounds" in done.stdout
+
+
+def test_exceptions_of_every_built_in_name(fuzz):
+    """Whatever built-in class an answer names, what is raised here is an error of the student's."""
+    import builtins
+
+    names = [name for name in dir(builtins) if isinstance(getattr(builtins, name), type)]
+    assert len(names) > 80
+    for name in [*names, "LinAlgError", "Skipped", "Exit", "object", "print", "__import__"]:
+        value = fuzz.Tree("x", [name, "said", "", name, "Exception", "BaseException", "object"])
+
+        assert fuzz.run(fuzz.answer("raised", value), "call") == "StudentRaised"
