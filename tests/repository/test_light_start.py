@@ -69,7 +69,16 @@ main({words!r})
 
 @pytest.mark.parametrize(
     "words",
-    [["list"], ["check", "neuron_output"], ["check", "neuron_output", "--json"], ["doctor"], ["submit"], ["--help"]],
+    [
+        ["list"],
+        ["start", "neuron_output"],
+        ["hint", "neuron_output"],
+        ["check", "neuron_output"],
+        ["check", "neuron_output", "--json"],
+        ["doctor"],
+        ["submit"],
+        ["--help"],
+    ],
 )
 def test_student_commands_work_without_the_instructors_packages(students_course, words):
     """With `pip install .` alone, every command of a student's day works."""
