@@ -14,6 +14,7 @@ from grader.errors import UsageError
 
 if TYPE_CHECKING:
     from grader.course import Course, Exercise
+    from grader.record import Gradebook
 
 
 @click.command()
@@ -50,8 +51,6 @@ def command(
               grader extend ada learning --days 3
               grader extend --list
     """
-    from grader.model import Extension
-    from grader.policy import days_after, read_moment
     from grader.record import open_gradebook
 
     course = open_course(course_folder)
@@ -74,33 +73,63 @@ def command(
         else:
             if student is None or not chosen:
                 raise UsageError("say whom and what: grader extend STUDENT EXERCISE --days 3")
-            known = gradebook.students(course.id)
-            student = named_student(student, known, must_be_known=False)
-            numbers = set()
-            for exercise in chosen:
-                due = read_moment(until, course.timezone) if until is not None else None
-                if days is not None:
-                    if exercise.due is None:
-                        raise UsageError(f"{exercise.id} has no due date; give one with --until WHEN")
-                    due = days_after(exercise.due, days, course.timezone)
-                one = Extension(
-                    number=0,
-                    student=student,
-                    exercise=exercise.id,
-                    due=due,
-                    extra_attempts=attempts or 0,
-                    reason=read_reason(reason, required=False),
-                    by=who(by),
-                    at=datetime.now(UTC),
-                )
-                numbers.add(gradebook.add_extension(course.id, one))
-            if student not in known:
-                click.echo(f"grader: nobody of that name has handed anything in so far: {student}", err=True)
+            dues = {exercise.id: _due(course, exercise, until, days) for exercise in chosen}
+            numbers = _extend(course, gradebook, student, dues, attempts or 0, reason, by)
         for one in gradebook.extensions(course.id):
             if one.number in numbers:
                 click.echo(decision_line(one, course))
         if not numbers:
             click.echo("Nothing was extended.")
+
+
+def _due(course: Course, exercise: Exercise, until: str | None, days: int | None) -> datetime | None:
+    """Give the due date that was asked for, None where only attempts are added."""
+    from grader.policy import days_after, read_moment
+
+    if until is not None:
+        return read_moment(until, course.timezone)
+    if days is None:
+        return None
+    if exercise.due is None:
+        raise UsageError(f"{exercise.id} has no due date; give one with --until WHEN")
+    return days_after(exercise.due, days, course.timezone)
+
+
+def _extend(
+    course: Course,
+    gradebook: Gradebook,
+    student: str,
+    dues: dict[str, datetime | None],
+    attempts: int,
+    reason: str,
+    by: str | None,
+) -> set[int]:
+    """Keep an extension for each exercise and give their numbers."""
+    from grader.model import Extension
+    from grader.report import safe_text
+
+    known = gradebook.students(course.id)
+    student = named_student(student, known, must_be_known=False)
+    why, name = read_reason(reason, required=False), who(by)
+    numbers = {
+        gradebook.add_extension(
+            course.id,
+            Extension(
+                number=0,
+                student=student,
+                exercise=exercise,
+                due=due,
+                extra_attempts=attempts,
+                reason=why,
+                by=name,
+                at=datetime.now(UTC),
+            ),
+        )
+        for exercise, due in dues.items()
+    }
+    if student not in known:
+        click.echo(f"grader: nobody of that name has handed anything in so far: {safe_text(student)}", err=True)
+    return numbers
 
 
 def _named(course: Course, name: str) -> list[Exercise]:

@@ -50,9 +50,8 @@ def command(
     Example:  grader grade sgd
               grader grade --student ada --dry-run
     """
-    from grader.pipeline import grade_submissions, require_graders
+    from grader.pipeline import require_graders
     from grader.record import open_gradebook
-    from grader.report import progress
 
     course = open_course(course_folder)
     slugs = list(dict.fromkeys(course.exercise(name).id for name in exercises))
@@ -66,22 +65,33 @@ def command(
         known = grades_by_attempt(gradebook.results(course.id, course.versions, course.attempt_rules, names))
         new = [one for one in wanted if attempt_key(one) not in known]
         again = [one for one in wanted if attempt_key(one) in known]
-        if not wanted:
-            click.echo("Nothing is to be graded.")
         if again and not (yes or dry_run or sys.stdin.isatty()):
             raise UsageError("nobody is there to ask: say --yes to keep what comes out, or --dry-run to only look")
-        failed = 0
-        if new and not dry_run:
-            with progress("Grading", len(new)) as bar:
-                failed = grade_submissions(course, new, gradebook, jobs, bar.advance)
-            click.echo(f"Graded {len(new) - failed} of {len(new)} that had no grade.")
-        elif new:
-            click.echo(f"{len(new)} without a grade would be graded.")
+        failed = _grade_new(course, gradebook, new, jobs, dry_run=dry_run)
         if again:
-            failed += _regrade(course, gradebook, again, known, jobs, keep=False if dry_run else True if yes else None)
+            keep = False if dry_run else True if yes else None
+            failed += _regrade(course, gradebook, again, known, jobs, keep=keep)
+    if not wanted:
+        click.echo("Nothing is to be graded.")
     if failed:
         click.echo(f"grader: {failed} could not be graded; what they had is left as it was", err=True)
     ctx.exit(1 if failed else 0)
+
+
+def _grade_new(course: Course, gradebook: Gradebook, new: list[Submission], jobs: int, *, dry_run: bool) -> int:
+    """Grade and record what has no grade, for which there is nothing to ask; gives how many could not be graded."""
+    from grader.pipeline import grade_submissions
+    from grader.report import progress
+
+    if not new:
+        return 0
+    if dry_run:
+        click.echo(f"{len(new)} without a grade would be graded.")
+        return 0
+    with progress("Grading", len(new)) as bar:
+        failed = grade_submissions(course, new, gradebook, jobs, bar.advance)
+    click.echo(f"Graded {len(new) - failed} of {len(new)} that had no grade.")
+    return failed
 
 
 def _regrade(
