@@ -63,15 +63,15 @@ def read_file(own: OwnFile) -> Submission:
     except FileNotFoundError:
         content, unreadable = (
             b"",
-            f"there is no file {_near(own.path)}; `grader start {own.exercise.id}` brings the stub back",
+            f"there is no file {near(own.path)}; `grader start {own.exercise.id}` brings the stub back",
         )
     except IsADirectoryError:
-        content, unreadable = b"", f"{_near(own.path)} is a folder; your answer is a file of that name"
+        content, unreadable = b"", f"{near(own.path)} is a folder; your answer is a file of that name"
     except OSError as error:
-        content, unreadable = b"", f"{_near(own.path)}: {error.strerror}"
+        content, unreadable = b"", f"{near(own.path)}: {error.strerror}"
     if not unreadable and not content.strip():
-        statement = _near(own.exercise.folder / "README.md")
-        unreadable = f"{_near(own.path)} is empty; {statement} says what to write"
+        statement = near(own.exercise.folder / "README.md")
+        unreadable = f"{near(own.path)} is empty; {statement} says what to write"
     return Submission(
         student="you",
         exercise=own.exercise.id,
@@ -83,7 +83,7 @@ def read_file(own: OwnFile) -> Submission:
     )
 
 
-def _near(path: Path) -> Path:
+def near(path: Path) -> Path:
     """Give the path as short as it can be said from here."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 

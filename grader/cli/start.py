@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.options import course_option, open_course, read_student_id, student_option
+from grader.cli.own_files import near
 
 if TYPE_CHECKING:
-    from grader.course import Course, Exercise
+    from grader.course import Exercise
 
 
 @click.command()
@@ -55,13 +55,12 @@ def command(exercise_name: str | None, student: str | None, course_folder: Path 
         click.echo()
     if first := listing.open_needs(exercise):
         click.echo(f"  Better first   {', '.join(first)}")
-    _point_to(course, exercise)
+    _point_to(exercise)
 
 
-def _point_to(course: Course, exercise: Exercise) -> None:
+def _point_to(exercise: Exercise) -> None:
     """Name the files and the commands of the way ahead."""
-    here = Path(os.path.relpath(exercise.folder))
-    folder = exercise.folder if here.parts[:2] == ("..", "..") else here
+    folder = near(exercise.folder)
     click.echo(f"  Read           {folder / 'README.md'}")
     click.echo(f"  Write in       {folder / exercise.file_name}")
     click.echo(f"  Check          grader check {exercise.id} --watch")
