@@ -18,12 +18,14 @@ Notebooks that were made from the grader's course are graded by its engine, in a
 assignment of this nbgrader course is treated as nbgrader always did.
 """
 
+from pathlib import Path
+
 c = get_config()  # noqa: F821 - nbgrader provides it
 
 c.CourseDirectory.course_id = {course_id!r}
 
-# The grader's course, seen from this folder, and the grader's own gradebook.
-c.EngineGrades.course = {course!r}
+# The grader's course, seen from this file, and the grader's own gradebook, in the nbgrader course.
+c.EngineGrades.course = str(Path(__file__).resolve().parent / {course!r})
 c.EngineGrades.gradebook = "grader.db"
 
 nbgrader, ours = "nbgrader.preprocessors.", "grader.nbgrader.preprocessors."
