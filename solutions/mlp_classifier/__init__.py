@@ -1,0 +1,1 @@
+"""Reference, hidden grader and banks of `mlp_classifier`."""
