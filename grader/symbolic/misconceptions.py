@@ -19,6 +19,7 @@ _BITS = 200
 _CLOSE = 100  # bits in which two values must agree
 _POINTS = 6
 _ALIKE = 16
+_MOST_STEPS = 200  # derivatives of larger formulas take longer than their diagnosis is worth
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,8 @@ class Diagnostician:
             return CONSTANT_INNER if self._is_inner_derivative(ratio) else CONSTANT_FACTOR
         if varies and self.constant(p.add(b, p.neg(a))):
             return CONSTANT
+        if len(p.needed(a, b)) > _MOST_STEPS:
+            return None
         for name in self.domains:
             first = differentiate(p, a, name)
             if first is None or first == p.number(0):
