@@ -8,6 +8,7 @@ from grader.model import Reading
 from grader.report.inert import safe_text
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
+APPLIED = "&#x2061;"  # the invisible sign between a function and its argument
 ELEMENTS = frozenset(
     {"math", "mrow", "mi", "mn", "mo", "mfrac", "msup", "msub", "msqrt", "mover", "mtable", "mtr", "mtd", "mtext"}
 )
@@ -30,7 +31,7 @@ def _element(element: ElementTree.Element) -> str:
     name = element.tag.removeprefix(f"{{{NAMESPACE}}}")
     if name not in ELEMENTS:
         return ""
-    inside = _escaped(element.text or "")
+    inside = APPLIED if element.text == "\u2061" else _escaped(element.text or "")
     for child in element:
         part = _element(child)
         if not part:

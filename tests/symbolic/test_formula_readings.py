@@ -109,6 +109,17 @@ def test_a_formula_on_a_page():
     assert formula_html(Reading(text="s < 1")) == "s &lt; 1"
 
 
+def test_every_sign_of_a_formula_gets_through(notations_cases):
+    """What a page shows of a reading holds no escaped character: the signs of formulas are no attack."""
+
+    for case in notations_cases:
+        assert_readable(case.answer, case.variables, functions=case.functions)
+        html = formula_html(readings.take()[0])
+
+        assert html.startswith("<math "), case
+        assert "\\" not in html, case
+
+
 @pytest.mark.parametrize(
     "mathml",
     [
