@@ -41,7 +41,7 @@ def command(
     gradebook_url: str | None,
     jobs: int,
 ) -> None:
-    """Take in folders and archives of <student>/<exercise>.py, grade what is new, show the class.
+    """Take in folders and archives of <student>/<exercise>.py or notebooks, grade what is new, show the class.
 
     Exit code: 0 every submission got its verdict, 1 some could not be graded through the grader's own fault,
     2 the command or the course is wrong.
