@@ -24,7 +24,7 @@ EXERCISES = ("neuron_output", "activations", "sigmoid_derivative", "backprop", "
 def main() -> None:
     """Run the rounds and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--students", type=int, default=50)
+    parser.add_argument("--students", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--exercises", nargs="+", default=EXERCISES, metavar="EXERCISE")
     parser.add_argument("--notebooks", action="store_true", help="only notebooks, against nbgrader (minutes)")

@@ -22,6 +22,8 @@ import numpy as np
 from bench.sample import ROOT
 from grader.judge.answers import Answers
 from grader.judge.seeds import derive_seed
+from grader.symbolic.comparing import CHECKER
+from grader.symbolic.judging import answer_question
 
 
 def load(path: Path, name: str) -> ModuleType:
@@ -87,6 +89,7 @@ def main() -> int:
     checks = {
         slug: (tests_of(slug), load(ROOT / "solutions" / slug / f"{slug}.py", f"reference_{slug}")) for slug in slugs
     }
+    CHECKER.ask = answer_question  # type: ignore[method-assign]  # right here: a floor protects itself from nothing
     failed = 0
     for file in files:
         child = os.fork()
