@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from grader.collect.notebook_file import Cell, Notebook
 from grader.collect.notebook_plan import NotebookPlan
 from grader.collect.python_lines import scan
-from grader.collect.python_names import Statement, statements
+from grader.collect.python_statements import Statement, statements
 
 _MARKER = re.compile(r"#\s*(?:exercise|grader)\s*:\s*(\w+)", re.IGNORECASE)
 _CHECK = re.compile(r"^[ \t]*%check[ \t]+(\w+)", re.MULTILINE)

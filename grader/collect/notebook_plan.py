@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.collect.python_lines import scan
-from grader.collect.python_names import statements
+from grader.collect.python_statements import statements
 from grader.course import Course
 
 

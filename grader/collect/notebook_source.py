@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from grader.collect.notebook_cells import CodeCell, code_cells, every_statement, present_exercises
 from grader.collect.notebook_file import Cell, Notebook
 from grader.collect.notebook_plan import NotebookPlan, Wanted
-from grader.collect.python_names import Statement
+from grader.collect.python_statements import Statement
 
 _NOTEBOOK_NAMES = {"display": "display = print", "get_ipython": "get_ipython = lambda: None"}
 _READS_NAMES_BY_TEXT = frozenset({"exec", "eval", "globals", "locals", "vars"})

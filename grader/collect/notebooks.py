@@ -14,7 +14,7 @@ from grader.collect.notebook_file import Notebook, NotebookRefused, read_noteboo
 from grader.collect.notebook_plan import NotebookPlan
 from grader.collect.notebook_source import Answer, find_answers
 from grader.collect.python_lines import scan
-from grader.collect.python_names import statements
+from grader.collect.python_statements import statements
 
 MAX_STUDENT_BYTES = 512 << 20  # of one student's notebooks, in one source
 

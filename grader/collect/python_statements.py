@@ -1,0 +1,211 @@
+"""Which names a statement defines and which it uses, told from its tokens.
+
+    import numpy as np            defines np
+    def f(x): return g(x) * k     defines f; uses g and k, later, when it is called
+    table[0] = f(w)               changes table; uses f and w, at once
+
+An estimate where Python's own answer would need its parser: a name too many costs nothing here but a line that is
+kept without need.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from grader.collect.python_lines import LogicalLine, Token
+from grader.collect.python_names import (
+    assigns,
+    colon_place,
+    imported_names,
+    only_targets,
+    parameters,
+    simple_parts,
+    targets,
+    used_names,
+)
+
+_GOES_ON = frozenset({"else", "elif", "except", "finally"})
+_COMPOUND = frozenset({"if", "for", "while", "with", "try", "match", "else", "elif", "except", "finally", "case"})
+_BLANK_WORDS = frozenset({"pass", "..."})
+
+
+@dataclass(slots=True)
+class Statement:
+    """A statement at the top of a cell.
+
+    Args:
+        first: its first physical line in the cell, from 0; `last` its last.
+        kind: def, class, import, assign, block (if, for, try ...) or other.
+        defines: names that it certainly binds; `changes` those that it may bind or changes.
+        at_once: names it uses when it runs; `later` those its functions use when they are called.
+        blank: nothing was written: the body is `pass`, `...` or raises NotImplementedError, the value is empty.
+        fingerprint: of its tokens, comments and docstrings left out.
+    """
+
+    first: int
+    last: int
+    kind: str = "other"
+    defines: set[str] = field(default_factory=set)
+    changes: set[str] = field(default_factory=set)
+    at_once: set[str] = field(default_factory=set)
+    later: set[str] = field(default_factory=set)
+    blank: bool = False
+    fingerprint: str = ""
+
+
+@dataclass(slots=True)
+class _Scope:
+    """A def or class that is being read; the cell itself is the scope at the bottom."""
+
+    kind: str
+    indent: int
+    bound: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+    elsewhere: set[str] = field(default_factory=set)  # declared global or nonlocal
+
+
+def statements(logical: Sequence[LogicalLine]) -> Iterator[Statement]:
+    """Give the top-level statements of a cell, in order."""
+    group: list[LogicalLine] = []
+    for line in logical:
+        if group and line.indent == 0 and not _belongs(group, line):
+            yield _read(group)
+            group = []
+        group.append(line)
+    if group:
+        yield _read(group)
+
+
+def _belongs(group: Sequence[LogicalLine], line: LogicalLine) -> bool:
+    if group[-1].indent == 0 and group[-1].tokens[0].text == "@":
+        return True
+    return line.tokens[0].text in _GOES_ON and group[0].tokens[0].text in _COMPOUND
+
+
+def _read(group: Sequence[LogicalLine]) -> Statement:
+    head = next((line for line in group if line.indent == 0 and line.tokens[0].text != "@"), group[0])
+    reader = _Reader(_kind(head.tokens))
+    for line in group:
+        reader.line(line)
+    found = reader.finish()
+    found.first, found.last = group[0].first, group[-1].last
+    code = [line.tokens for line in group if not _is_docstring(line)]
+    found.blank = _is_blank(found.kind, code)
+    spelt = "\n".join(" ".join(token.text for token in tokens if token.kind != "inner") for tokens in code)
+    found.fingerprint = hashlib.sha256(spelt.encode("utf-8", "replace")).hexdigest()
+    return found
+
+
+def _kind(tokens: Sequence[Token]) -> str:
+    word = tokens[1].text if tokens[0].text == "async" and len(tokens) > 1 else tokens[0].text
+    if word in {"def", "class"}:
+        return word
+    if word in {"import", "from"}:
+        return "import"
+    if word in _COMPOUND and word != "match":
+        return "block"
+    return "assign" if any(token.depth == 0 and assigns(token) for token in tokens) else "other"
+
+
+def _is_docstring(line: LogicalLine) -> bool:
+    return all(token.kind in {"string", "text", "inner"} for token in line.tokens)
+
+
+def _is_blank(kind: str, code: Sequence[Sequence[Token]]) -> bool:
+    if kind in {"def", "class"}:
+        body = [
+            line[colon_place(line) + 1 :] if line[0].text in {"@", "def", "class", "async"} else line for line in code
+        ]
+        said = [line for line in body if line]
+        return bool(said) and all(_says_nothing(line) for line in said)
+    if kind == "assign":
+        value = [token.text for token in code[0] if token.kind != "inner"]
+        value = value[value.index("=") + 1 :] if "=" in value else ["?"]
+        return len(code) == 1 and "".join(value).strip("rRuU") in {"", '"', "'", "[]", "()", "{}", "None", "..."}
+    return False
+
+
+def _says_nothing(line: Sequence[Token]) -> bool:
+    words = [token.text for token in line]
+    return "".join(words) in _BLANK_WORDS or words[:2] == ["raise", "NotImplementedError"]
+
+
+class _Reader:
+    """Reads the lines of one statement."""
+
+    def __init__(self, kind: str) -> None:
+        self.found = Statement(0, 0, kind)
+        self._module = _Scope("cell", -1)
+        self._open = [self._module]
+
+    def line(self, line: LogicalLine) -> None:
+        """Read one logical line."""
+        while len(self._open) > 1 and line.indent <= self._open[-1].indent:
+            self._close()
+        for part in simple_parts(line.tokens):
+            code = part[1:] if part[0].text == "async" else part
+            if code and code[0].text in {"def", "class"}:
+                self._header(code, line.indent)
+            else:
+                self._plain(code)
+
+    def finish(self) -> Statement:
+        """Give the statement with its names."""
+        while len(self._open) > 1:
+            self._close()
+        bound = self._module.bound
+        (self.found.changes if self.found.kind == "block" else self.found.defines).update(bound)
+        self.found.at_once |= self._module.used
+        return self.found
+
+    def _close(self) -> None:
+        """End a def or class: what it did not bind itself, it uses from outside."""
+        scope = self._open.pop()
+        free = scope.used - (scope.bound - scope.elsewhere)
+        if scope.kind == "def" or any(outer.kind == "def" for outer in self._open):
+            # What the functions around it bind is not free; a class around it hides nothing from it.
+            for outer in self._open:
+                if outer.kind == "def":
+                    free -= outer.bound - outer.elsewhere
+            self.found.later |= free
+        else:
+            self.found.at_once |= free
+
+    def _header(self, tokens: Sequence[Token], indent: int) -> None:
+        kind, name = tokens[0].text, tokens[1].text if len(tokens) > 1 else ""
+        outer = self._open[-1]
+        outer.bound.add(name)
+        inner = _Scope(kind, indent)
+        end = colon_place(tokens)
+        header = tokens[2:end]
+        if kind == "def":
+            names, rest = parameters(header)
+            inner.bound |= names
+            outer.used |= used_names(rest)
+        else:
+            outer.used |= used_names(header)
+        self._open.append(inner)
+        if end + 1 < len(tokens):
+            self._plain(tokens[end + 1 :])
+
+    def _plain(self, tokens: Sequence[Token]) -> None:
+        if not tokens:
+            return
+        scope, word = self._open[-1], tokens[0].text
+        if word in _COMPOUND and word != "match" and (end := colon_place(tokens)) < len(tokens):
+            scope.bound |= targets(tokens[:end])[0]
+            scope.used |= used_names(tokens[:end])
+            self._plain(tokens[end + 1 :])
+            return
+        if word in {"import", "from"}:
+            scope.bound |= imported_names(tokens)
+        elif word in {"global", "nonlocal"}:
+            scope.elsewhere |= {token.text for token in tokens[1:] if token.kind == "name"}
+        else:
+            bound, changed = targets(tokens)
+            scope.bound |= bound
+            scope.used |= used_names(tokens) - (set() if tokens[0].depth else only_targets(tokens, bound))
+            if scope is self._module:
+                self.found.changes |= changed
