@@ -44,6 +44,7 @@ def check_in_kernel(slug: str, student: Any) -> None:
         "student": student,
         "reference": load(ROOT / "solutions" / slug / f"{slug}.py", f"reference_{slug}"),
         "student_warnings": list,
+        "assert_unchanged": lambda *_names: None,
     }
     for test in tests_of(slug):
         values["rng"] = np.random.default_rng(derive_seed(slug, test.__name__))
