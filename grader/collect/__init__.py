@@ -4,8 +4,8 @@ from grader.collect.detect import LAYOUTS
 from grader.collect.gather import collect_submissions
 from grader.collect.intake import Intake, NotUnderstood, ReceiptCheck
 from grader.collect.names import read_student
-from grader.collect.notebook_plan import NotebookPlan, plan_notebooks
-from grader.collect.notebook_source import find_answers_in_cells
+from grader.collect.notebook.plan import NotebookPlan, plan_notebooks
+from grader.collect.notebook.source import find_answers_in_cells
 from grader.collect.packing import Receipt, pack_submission
 
 __all__ = [

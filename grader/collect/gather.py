@@ -3,7 +3,7 @@
 1. open a source and list it           sources.py, folder.py, zip_archive.py, tar_archive.py
 2. set packets with a manifest aside   packets.py
 3. place the rest                      layouts.py
-4. read what was placed, each file once, each student within a cap; notebooks by notebooks.py
+4. read what was placed, each file once, each student within a cap; notebooks by notebook/
 5. open students' archives, one at a time, and do the same with each
 """
 
@@ -26,9 +26,9 @@ from grader.collect.layouts import Placed, Placement, Tree
 from grader.collect.manifest import PackedFile, digest, manifest_code
 from grader.collect.names import is_junk, shown
 from grader.collect.nbgrader_layout import MAX_TIMESTAMP_BYTES, read_stamp
-from grader.collect.notebook_file import MAX_NOTEBOOK_BYTES
-from grader.collect.notebook_plan import NotebookPlan
-from grader.collect.notebooks import NotebookAnswers, as_submitted
+from grader.collect.notebook.answers import NotebookAnswers, as_submitted
+from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES
+from grader.collect.notebook.plan import NotebookPlan
 from grader.collect.packets import Packet, Packets, check_digests, find_packets
 from grader.collect.sources import open_nested, open_source
 from grader.errors import UsageError

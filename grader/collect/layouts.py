@@ -20,7 +20,7 @@ from datetime import datetime
 from grader.collect.entries import Entry, Kind
 from grader.collect.explain import Explainer
 from grader.collect.names import StudentNameRefused, archive_stem, is_archive, read_student
-from grader.collect.notebook_plan import NotebookPlan
+from grader.collect.notebook.plan import NotebookPlan
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
 
-from grader.collect.notebook_file import MAX_NOTEBOOK_BYTES, Notebook, NotebookRefused, read_notebook
+from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES, Notebook, NotebookRefused, read_notebook
 from grader.nbgrader.preprocessors import our_exercises
 
 _MOST_FOR_JUPYTER = 8 << 20  # above that its own reader takes long, and the outputs are dropped anyway

@@ -10,7 +10,7 @@ import pytest
 
 from grader.collect import NotebookPlan, collect_submissions
 from grader.collect.nbgrader_layout import read_stamp
-from grader.collect.notebook_plan import make_wanted
+from grader.collect.notebook.plan import make_wanted
 
 STUB = "def {0}(x):\n    raise NotImplementedError\n"
 SLUGS = ("neuron_output", "activations", "backprop")

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from grader.collect.notebook_file import read_notebook
-from grader.collect.notebook_plan import NotebookPlan, make_wanted
-from grader.collect.notebook_source import Answer, find_answers
+from grader.collect.notebook.file import read_notebook
+from grader.collect.notebook.plan import NotebookPlan, make_wanted
+from grader.collect.notebook.source import Answer, find_answers
 
 NEURON_STUB = '''"""One neuron."""
 

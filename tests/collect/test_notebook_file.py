@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from grader.collect.notebook_file import MAX_CELLS, NotebookRefused, read_notebook
+from grader.collect.notebook.file import MAX_CELLS, NotebookRefused, read_notebook
 
 CELL: dict[str, Any] = {"cell_type": "code", "source": ["a = 1\n", "b = 2"], "outputs": [], "metadata": {}}
 

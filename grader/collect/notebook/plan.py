@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.collect.python_lines import scan
-from grader.collect.python_statements import statements
+from grader.collect.notebook.lines import scan
+from grader.collect.notebook.statements import statements
 from grader.course import Course
 
 

@@ -1,11 +1,11 @@
-"""Which names a line of Python binds, changes and uses, told from its tokens; see python_statements.py for more."""
+"""Which names a line of Python binds, changes and uses, told from its tokens; see statements.py for more."""
 
 from __future__ import annotations
 
 import keyword
 from collections.abc import Iterator, Sequence
 
-from grader.collect.python_lines import Token
+from grader.collect.notebook.lines import Token
 
 _KEYWORDS = frozenset(keyword.kwlist)
 _AUGMENTED = frozenset({"+=", "-=", "*=", "/=", "%=", "@=", "&=", "|=", "^=", "**=", "//=", ">>=", "<<="})

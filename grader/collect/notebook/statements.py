@@ -14,8 +14,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from grader.collect.python_lines import LogicalLine, Token
-from grader.collect.python_names import (
+from grader.collect.notebook.lines import LogicalLine, Token
+from grader.collect.notebook.names import (
     assigns,
     colon_place,
     imported_names,

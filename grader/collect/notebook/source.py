@@ -12,10 +12,10 @@ import builtins
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from grader.collect.notebook_cells import CodeCell, code_cells, every_statement, present_exercises
-from grader.collect.notebook_file import Cell, Notebook
-from grader.collect.notebook_plan import NotebookPlan, Wanted
-from grader.collect.python_statements import Statement
+from grader.collect.notebook.cells import CodeCell, code_cells, every_statement, present_exercises
+from grader.collect.notebook.file import Cell, Notebook
+from grader.collect.notebook.plan import NotebookPlan, Wanted
+from grader.collect.notebook.statements import Statement
 
 _NOTEBOOK_NAMES = {"display": "display = print", "get_ipython": "get_ipython = lambda: None"}
 _READS_NAMES_BY_TEXT = frozenset({"exec", "eval", "globals", "locals", "vars"})

@@ -10,11 +10,11 @@ from datetime import datetime
 from grader.collect.entries import Content, Refusal, size_in_words
 from grader.collect.layouts import Placement
 from grader.collect.names import shown
-from grader.collect.notebook_file import Notebook, NotebookRefused, read_notebook
-from grader.collect.notebook_plan import NotebookPlan
-from grader.collect.notebook_source import Answer, find_answers
-from grader.collect.python_lines import scan
-from grader.collect.python_statements import statements
+from grader.collect.notebook.file import Notebook, NotebookRefused, read_notebook
+from grader.collect.notebook.lines import scan
+from grader.collect.notebook.plan import NotebookPlan
+from grader.collect.notebook.source import Answer, find_answers
+from grader.collect.notebook.statements import statements
 
 MAX_STUDENT_BYTES = 512 << 20  # of one student's notebooks, in one source
 

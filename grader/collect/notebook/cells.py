@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.collect.notebook_file import Cell, Notebook
-from grader.collect.notebook_plan import NotebookPlan
-from grader.collect.python_lines import scan
-from grader.collect.python_statements import Statement, statements
+from grader.collect.notebook.file import Cell, Notebook
+from grader.collect.notebook.lines import scan
+from grader.collect.notebook.plan import NotebookPlan
+from grader.collect.notebook.statements import Statement, statements
 
 _MARKER = re.compile(r"#\s*(?:exercise|grader)\s*:\s*(\w+)", re.IGNORECASE)
 _CHECK = re.compile(r"^[ \t]*%check[ \t]+(\w+)", re.MULTILINE)
