@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from grader.collect.explain import Explainer
 from grader.collect.folder import Folder
 from grader.collect.intake import Intake, ReceiptCheck, Row, list_rows
 from grader.collect.layouts import Placed, Placement, Tree
-from grader.collect.manifest import PackedFile, digest, manifest_code
+from grader.collect.manifest import digest, manifest_code
 from grader.collect.names import is_junk, shown
 from grader.collect.nbgrader_layout import MAX_TIMESTAMP_BYTES, read_stamp
 from grader.collect.notebook.answers import NotebookAnswers, as_submitted
@@ -146,12 +146,16 @@ class _Gatherer:
         packet_of: dict[tuple[str, ...], Packet] = {}
         for packet in packets.packets:
             inner = Tree(
-                tree.name, _relative(packet), tree.exercises | _packed(packet), tree.explainer, owner=packet.student
+                tree.name,
+                packet.relative_entries(),
+                tree.exercises | packet.exercises(),
+                tree.explainer,
+                owner=packet.student,
             )
             placed = LAYOUTS["student"].place(inner)
-            self._note_all(source, [(_absolute(packet, entry), reason) for entry, reason in placed.leftover])
+            self._note_all(source, [(packet.whole_entry(entry), reason) for entry, reason in placed.leftover])
             for placement in placed.files:
-                entry = _absolute(packet, placement.entry)
+                entry = packet.whole_entry(placement.entry)
                 packet_of[entry.path] = packet
                 wanted.append(Placement(entry, placement.student, placement.exercise))
         found: dict[tuple[str, ...], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -160,7 +164,7 @@ class _Gatherer:
             if isinstance(content, Content):
                 found[packet.folder][placement.exercise].append(digest(content.data))
             if placement.exercise in tree.exercises:
-                self._submit(source, placement, _timed(packet, placement.exercise, content))
+                self._submit(source, placement, packet.timed(placement.exercise, content))
             else:
                 self._note(source, placement.entry.path, "is named like no exercise of this course")
         for packet in packets.packets:
@@ -289,26 +293,3 @@ def _read_one(source: Source, entry: Entry, max_bytes: int) -> bytes | None:
 def _place(source: Source, path: tuple[str, ...]) -> str:
     """Give where something lies, for people."""
     return f"{shown(source.label)}{shown('/'.join(path))}".removesuffix(": ")
-
-
-def _timed(packet: Packet, exercise: str, content: Content | Refusal) -> Content | Refusal:
-    """Give a file with the manifest's time, if it is the very file of which the manifest speaks."""
-    if isinstance(content, Content) and PackedFile.of(exercise, content.data) in packet.manifest.files:
-        return Content(content.data, packet.manifest.submitted_at.astimezone(UTC))
-    return content
-
-
-def _packed(packet: Packet) -> frozenset[str]:
-    return frozenset(file.exercise for file in packet.manifest.files)
-
-
-def _relative(packet: Packet) -> list[Entry]:
-    """Give a packet's entries with their paths below its folder."""
-    depth = len(packet.folder)
-    return [
-        Entry(entry.path[depth:], entry.kind, entry.refusal, entry.modified, entry.index) for entry in packet.entries
-    ]
-
-
-def _absolute(packet: Packet, entry: Entry) -> Entry:
-    return Entry((*packet.folder, *entry.path), entry.kind, entry.refusal, entry.modified, entry.index)

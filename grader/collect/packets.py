@@ -11,10 +11,11 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC
 
 from grader.collect.entries import Content, Entry, Kind, Refusal, Source
 from grader.collect.layouts import Tree
-from grader.collect.manifest import MANIFEST_NAME, MAX_MANIFEST_BYTES, Manifest, decode_manifest
+from grader.collect.manifest import MANIFEST_NAME, MAX_MANIFEST_BYTES, Manifest, PackedFile, decode_manifest
 from grader.collect.names import StudentNameRefused, read_student
 
 
@@ -27,6 +28,28 @@ class Packet:
     manifest: Manifest
     student: str
     entries: tuple[Entry, ...]
+
+    def exercises(self) -> frozenset[str]:
+        """Give the exercises that the manifest names."""
+        return frozenset(file.exercise for file in self.manifest.files)
+
+    def relative_entries(self) -> list[Entry]:
+        """Give the entries with their paths below the packet's folder."""
+        return [_moved(entry, entry.path[len(self.folder) :]) for entry in self.entries]
+
+    def whole_entry(self, entry: Entry) -> Entry:
+        """Give one of these with its whole path again."""
+        return _moved(entry, (*self.folder, *entry.path))
+
+    def timed(self, exercise: str, content: Content | Refusal) -> Content | Refusal:
+        """Give a file with the manifest's time, if it is the very file of which the manifest speaks."""
+        if isinstance(content, Content) and PackedFile.of(exercise, content.data) in self.manifest.files:
+            return Content(content.data, self.manifest.submitted_at.astimezone(UTC))
+        return content
+
+
+def _moved(entry: Entry, path: tuple[str, ...]) -> Entry:
+    return Entry(path, entry.kind, entry.refusal, entry.modified, entry.index)
 
 
 @dataclass(slots=True)
