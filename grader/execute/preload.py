@@ -33,6 +33,7 @@ _STANDARD = [
     "statistics", "string", "struct", "subprocess", "sys", "tempfile", "textwrap", "threading", "time", "timeit",
     "tokenize", "traceback", "types", "typing", "typing_extensions", "unicodedata", "uuid", "warnings", "weakref",
     "_contextvars", "_md5", "_opcode", "_sha1", "_sha2", "_sha256", "_sha3", "_strptime", "mmap", "zlib",
+    "_lsprof", "grp", "pyexpat", "syslog", "termios",  # small, and cProfile, pty, tty, plistlib, xml need them
 ]
 _ENCODINGS = [
     "ascii", "latin-1", "iso8859-2", "iso8859-5", "iso8859-9", "iso8859-15", "cp437", "cp850", "cp1250", "cp1251",

@@ -60,3 +60,21 @@ def test_standard_library_in_a_child(confined):
     )
 
     assert session.module.names() == "Monday"
+
+
+# Their libraries are large, they need a screen or a terminal, or this Python or this system has none.
+NOT_THERE = """antigravity audioop crypt curses distutils ensurepip idlelib lib2to3 msilib msvcrt nis nt ossaudiodev
+pydoc_data readline spwd sqlite3 ssl this tkinter turtle turtledemo venv winreg winsound""".split()
+
+
+def test_every_module_that_a_student_may_import(confined):
+    """The standard library is there, whether or not anybody would compute with it."""
+    session = confined(
+        "def failing(names):\n    found = []\n    for name in names:\n        try:\n            __import__(name)\n"
+        "        except ImportError as error:\n            found.append(f'{name}: {error}')\n    return found\n"
+    )
+    names = [name for name in sorted(sys.stdlib_module_names) if not name.startswith("_") and name not in NOT_THERE]
+    here = [name for name in names if importlib.util.find_spec(name) is not None]
+
+    assert len(here) > 150
+    assert session.module.failing(here) == []
