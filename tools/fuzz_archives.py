@@ -15,7 +15,6 @@ import gzip
 import io
 import random
 import re
-import resource
 import signal
 import sys
 import tarfile
@@ -27,6 +26,8 @@ from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
 from types import FrameType
+
+from process_size import peak_mib
 
 from grader.collect import Intake, collect_submissions
 from grader.errors import IntakeError
@@ -263,7 +264,7 @@ def main() -> int:
             slowest = max(slowest, monotonic() - began)
             path.unlink()
             number += 1
-    mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    mib = peak_mib()
     if mib > MOST_MIB:
         findings += 1
         print(f"memory: {mib:.0f} MiB, more than {MOST_MIB}")

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import resource
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from pathlib import Path
 from time import monotonic, process_time
 
 import msgspec
+from process_size import peak_mib
 
 from grader.errors import SandboxLost, StudentFault, StudentStopped
 from grader.execute import Session, exchange
@@ -212,11 +212,6 @@ def frames_of(number: int, corpus: list[bytes]) -> Iterator[bytes]:
         built = answer(rng.choice(VERBS), some_node(rng), payload, NONCE if rng.random() < 0.95 else 2)
         yield built
         yield damaged(rng, rng.choice([*corpus, built]))
-
-
-def peak_mib() -> float:
-    """Give the largest size that this process has had."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> int:

@@ -1,16 +1,12 @@
 """Small archives that the fuzzer found worth keeping: each was read or refused in a way of its own."""
 
-import importlib.util
 import shutil
 from pathlib import Path
 
+import fuzz_archives as fuzz
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
 CORPUS = sorted((Path(__file__).parent / "corpus").glob("*"))
-_spec = importlib.util.spec_from_file_location("fuzz_archives", ROOT / "tools" / "fuzz_archives.py")
-fuzz = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(fuzz)
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.name)
