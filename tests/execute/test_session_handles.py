@@ -231,3 +231,31 @@ def test_errors_of_methods_and_attributes(opened):
         classifier.predict(np.zeros((1, 1)))
     with pytest.raises(AttributeError, match="classes_"):
         _ = classifier.classes_
+
+
+def test_classes_that_answer_isinstance_themselves(opened):
+    """A metaclass may lie about its own class and no more; one that never answers is a time-out."""
+    source = (
+        "class Liar(type):\n    def __instancecheck__(cls, thing):\n        return [True, {}][0:1]\n\n"
+        "class A(metaclass=Liar): pass\n\nclass Endless(type):\n    def __instancecheck__(cls, thing):\n"
+        "        while True: pass\n\nclass B(metaclass=Endless): pass\n\nclass C: pass\n"
+    )
+    module = opened(source, cpu_seconds=1, wall_seconds=5).module
+    thing = module.C()
+
+    assert isinstance(thing, module.A) is True
+    with pytest.raises(StudentTimeout):
+        isinstance(thing, module.B)
+
+
+def test_functions_that_were_not_written_with_def(opened):
+    """A lambda, a partial, a bound method, an instance that can be called and a decorated function are functions."""
+    module = opened(
+        "import functools\n\ndef add(x, w, b):\n    return x * w + b\n\nclass Neuron:\n    def net(self, x, w, b):\n"
+        "        return x * w + b\n\n    __call__ = net\n\nby_lambda = lambda x, w, b: x * w + b\n"
+        "by_partial = functools.partial(add)\nby_method = Neuron().net\nby_instance = Neuron()\n"
+        "by_cache = functools.lru_cache(add)\nby_wrap = functools.wraps(add)(lambda *a: add(*a))\n"
+    ).module
+
+    for name in ("by_lambda", "by_partial", "by_method", "by_instance", "by_cache", "by_wrap"):
+        assert getattr(module, name)(2.0, 3.0, 1.0) == 7.0
