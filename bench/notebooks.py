@@ -35,10 +35,10 @@ def check_in_kernel(slug: str, student: Any) -> None:
     """Call an exercise's test functions on what the notebook's own kernel holds."""
     import inspect  # noqa: PLC0415 - in the kernel only
 
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - in the kernel only
 
-    from bench.fork_floor import load, tests_of  # noqa: PLC0415
-    from grader.judge.seeds import derive_seed  # noqa: PLC0415
+    from bench.fork_floor import load, tests_of  # noqa: PLC0415 - in the kernel only
+    from grader.judge.seeds import derive_seed  # noqa: PLC0415 - in the kernel only
 
     values = {
         "student": student,

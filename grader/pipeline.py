@@ -146,7 +146,7 @@ def judge_submissions(
 ) -> Iterator[list[Result]]:
     """Grade in workers and yield the results as they come; keeps nothing."""
     from grader.dispatch import Dispatch  # noqa: PLC0415 - checking does without worker processes
-    from grader.workers import local_pool  # noqa: PLC0415
+    from grader.workers import local_pool  # noqa: PLC0415 - checking does without worker processes
 
     open_zygote().close()  # here, so that a machine without a sandbox is told once and nothing is graded
     work, give_up = functools.partial(_judge_in_worker, course), functools.partial(_give_up, course)

@@ -58,8 +58,8 @@ def _exercise_folder(request: pytest.FixtureRequest, kind: str) -> Path:
 def _plain_session(request: pytest.FixtureRequest) -> Iterator[StudentSession]:
     from datetime import UTC, datetime  # noqa: PLC0415 - see the module's docstring
 
-    from grader.execute import open_plain  # noqa: PLC0415
-    from grader.model import Limits, Submission  # noqa: PLC0415
+    from grader.execute import open_plain  # noqa: PLC0415 - see the module's docstring
+    from grader.model import Limits, Submission  # noqa: PLC0415 - see the module's docstring
 
     folder = _exercise_folder(request, "exercises")
     path = folder / f"{folder.name}.py"
@@ -115,7 +115,7 @@ def student_warnings(_live_session: StudentSession) -> Callable[[], list[tuple[s
 def reference(request: pytest.FixtureRequest) -> Any:
     """Give the reference; only an author's checkout has it."""
     from grader.judge.modules import load_module  # noqa: PLC0415 - see the module's docstring
-    from grader.numeric import recorded_reference  # noqa: PLC0415
+    from grader.numeric import recorded_reference  # noqa: PLC0415 - see the module's docstring
 
     folder = _exercise_folder(request, "solutions")
     return recorded_reference(load_module(folder / f"{folder.name}.py", folder.name))
@@ -125,9 +125,9 @@ def reference(request: pytest.FixtureRequest) -> Any:
 def variant(request: pytest.FixtureRequest) -> Variant:
     """Give the numbers of the student whose folder this is; of a grader's own tests, those of its banks."""
     from grader.course import find_course  # noqa: PLC0415 - see the module's docstring
-    from grader.course_file import load_course  # noqa: PLC0415
-    from grader.variant import EXAMPLE, draw_variant  # noqa: PLC0415
-    from grader.workbook import load_progress  # noqa: PLC0415
+    from grader.course_file import load_course  # noqa: PLC0415 - see the module's docstring
+    from grader.variant import EXAMPLE, draw_variant  # noqa: PLC0415 - see the module's docstring
+    from grader.workbook import load_progress  # noqa: PLC0415 - see the module's docstring
 
     course = load_course(find_course(request.path.parent))
     exercise = course.exercise(request.path.parent.name)

@@ -173,7 +173,7 @@ def largest(number: int) -> bytes:
             return answer("callback", Tree("f", [1, Tree("t", [None] * 300_000), Tree("d", [])]))
         case _:
             keys = [key for number in range(90_000) for key in (f"k{number}", 0)]
-            return answer("value", Tree("d", keys))  # type: ignore[arg-type]
+            return answer("value", Tree("d", keys))  # type: ignore[arg-type]  # wrong on purpose
 
 
 def damaged(rng: random.Random, frame: bytes) -> bytes:

@@ -67,7 +67,7 @@ def _architecture() -> DoctorRow:
 
 
 def _landlock() -> DoctorRow:
-    from grader.execute.landlock import abi  # noqa: PLC0415
+    from grader.execute.landlock import abi  # noqa: PLC0415 - exists on Linux only
 
     version = abi()
     scope = "files" + (", network" if version >= 4 else "") + (", signals and abstract sockets" if version >= 6 else "")
@@ -76,9 +76,9 @@ def _landlock() -> DoctorRow:
 
 
 def _seccomp() -> DoctorRow:
-    import ctypes  # noqa: PLC0415
+    import ctypes  # noqa: PLC0415 - exists on Linux only
 
-    from grader.execute.seccomp import KILL_PROCESS  # noqa: PLC0415
+    from grader.execute.seccomp import KILL_PROCESS  # noqa: PLC0415 - exists on Linux only
 
     number = _SECCOMP.get(platform.machine())
     if number is None:
@@ -92,14 +92,14 @@ def _seccomp() -> DoctorRow:
 
 
 def _no_new_privileges() -> DoctorRow:
-    import ctypes  # noqa: PLC0415
+    import ctypes  # noqa: PLC0415 - exists on Linux only
 
     value = ctypes.CDLL(None).prctl(_PR_GET_NO_NEW_PRIVS, *[ctypes.c_ulong(0)] * 4)
     return _row("no new privileges", value >= 0, "known to the kernel" if value >= 0 else "not known", _KERNEL)
 
 
 def _unprivileged() -> DoctorRow:
-    from grader.execute.confine import UNPRIVILEGED, own_status  # noqa: PLC0415
+    from grader.execute.confine import UNPRIVILEGED, own_status  # noqa: PLC0415 - exists on Linux only
 
     held = own_status()["CapEff"]
     if not held:

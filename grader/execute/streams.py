@@ -74,7 +74,7 @@ def install(output: int, marks: bool = False) -> None:
 
 def flush() -> None:
     """Send what is buffered, and the mark that says that it is all."""
-    global _marks  # noqa: PLW0603
+    global _marks  # noqa: PLW0603 - one process, one test at a time
     for stream in {id(stream): stream for stream in (*_outputs, sys.stdout, sys.stderr)}.values():
         try:
             stream.flush()
@@ -110,7 +110,7 @@ def _record(
     message: Warning | str, category: type[Warning], filename: str, lineno: int,
     file: TextIO | None = None, line: str | None = None,
 ) -> None:  # fmt: skip
-    global _room  # noqa: PLW0603
+    global _room  # noqa: PLW0603 - one process, one test at a time
     text = str(message)[:_MAX_WARNING_TEXT].encode("utf-8", "backslashreplace").decode()
     name = category.__name__[:80]
     if _room > 0:

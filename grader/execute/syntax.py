@@ -159,7 +159,7 @@ def _plain(value: Node, kind: str) -> Any:
 
 def _constant(value: Any) -> Node:
     if value is None or type(value) in (bool, float, str):
-        return value  # type: ignore[no-any-return]
+        return value  # type: ignore[no-any-return]  # of a plain type, which was just looked at
     if type(value) is int:
         if value.bit_length() > MAX_INT_BITS:
             raise Refused(f"holding a number of more than {MAX_INT_BITS:,} bits")

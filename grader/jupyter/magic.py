@@ -23,7 +23,7 @@ class CheckMagic:
 
     def check(self, line: str) -> Any:
         """Check an exercise: %check neuron_output."""
-        from grader.jupyter.cell_view import CheckView, SentenceView  # noqa: PLC0415
+        from grader.jupyter.cell_view import CheckView, SentenceView  # noqa: PLC0415 - when the extension is loaded
 
         try:
             words = line.split()

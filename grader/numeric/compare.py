@@ -85,7 +85,7 @@ def compare_numbers(
     if not wrong:
         return _MATCH
     # Most answers are right: the rules are loaded when the first one is not.
-    from grader.numeric.explain import explain, known_mistake  # noqa: PLC0415
+    from grader.numeric.explain import explain, known_mistake  # noqa: PLC0415 - only for a wrong answer
 
     finding = known_mistake(actual, expected_wrong or {}, rtol, atol) or explain(wrong, expected, rtol, atol)
     return Comparison(False, finding.sentence, finding.diagnosis, finding.detail)

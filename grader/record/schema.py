@@ -70,7 +70,7 @@ def _known_revisions() -> set[str]:
 def migrate(connection: sa.Connection, revision: str = "head") -> None:
     """Bring the tables to a revision's form, in the caller's transaction."""
     from alembic import command  # noqa: PLC0415 - slow, and needed only once for a gradebook
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415 - only where a gradebook is made or changed
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))

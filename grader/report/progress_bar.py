@@ -72,7 +72,7 @@ class Progress:
 
     def _start_bar(self) -> tuple[Bar, TaskID]:
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-        from rich.progress import Progress as Bar  # noqa: PLC0415
+        from rich.progress import Progress as Bar  # noqa: PLC0415 - see __init__: when a job begins
 
         bar = Bar(
             TextColumn("{task.description}", markup=False),

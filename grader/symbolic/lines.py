@@ -103,7 +103,7 @@ class Line:
             yield from (low + (high - low) * Fraction(2 * k + 1, 130) for k in range(65))
         elif low is not None or high is not None:
             yield from (
-                low + abs(x) if low is not None else high - abs(x)  # type: ignore[operator]
+                low + abs(x) if low is not None else high - abs(x)  # type: ignore[operator]  # one of the two is there
                 for x in _GRID
             )
         else:

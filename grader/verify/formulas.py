@@ -156,7 +156,7 @@ def _rebuilt(tree: Part, parts: list[Part]) -> Part:
         case Cases():
             return Cases(tuple(zip(parts[::2], parts[1::2], strict=True)))  # type: ignore[arg-type]
         case Indicator():
-            return Indicator(parts[0])  # type: ignore[arg-type]
+            return Indicator(parts[0])  # type: ignore[arg-type]  # the parts come from such a node
         case Logic(op):
-            return Logic(op, tuple(parts))  # type: ignore[arg-type]
+            return Logic(op, tuple(parts))  # type: ignore[arg-type]  # the parts come from such a node
     raise TypeError(tree)
