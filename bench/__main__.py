@@ -1,6 +1,6 @@
 """`make bench`: grading the same class in three ways, in turn, in one run; medians and ratios of the rounds.
 
-Usage: python -m bench [--students N] [--rounds N] [--exercises EXERCISE...] [--notebooks]
+Usage: python -m bench [--students N] [--rounds N] [--exercises EXERCISE...] [--notebooks | --kernel]
 """
 
 from __future__ import annotations
@@ -28,7 +28,13 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--exercises", nargs="+", default=EXERCISES, metavar="EXERCISE")
     parser.add_argument("--notebooks", action="store_true", help="only notebooks, against nbgrader (minutes)")
+    parser.add_argument("--kernel", action="store_true", help="only %%check in a Jupyter kernel (a minute)")
     options = parser.parse_args()
+    if options.kernel:
+        from bench.kernel import print_kernel  # noqa: PLC0415 - needs the extra nbgrader
+
+        print_kernel()
+        return
     if options.notebooks:
         from bench.notebooks import print_notebooks  # noqa: PLC0415 - needs the extra nbgrader
 

@@ -10,7 +10,7 @@ import pytest
 
 from grader.collect.notebook.file import read_notebook
 from grader.collect.notebook.plan import NotebookPlan, make_wanted
-from grader.collect.notebook.source import Answer, find_answers
+from grader.collect.notebook.source import Answer, find_answers, find_answers_in_cells
 
 NEURON_STUB = '''"""One neuron."""
 
@@ -249,3 +249,17 @@ def test_magic_inside_a_string_is_no_magic():
     tree = ast.parse(answers(source)["neuron"].content)
 
     assert ast.get_docstring(tree.body[0], clean=False) == "Help.\n\n%time\n!ls\n    "
+
+
+def test_cells_of_a_kernel_are_remembered_and_the_latest_counts():
+    """Asked again and again while its history grows, a kernel's answer is what its cells give as a notebook."""
+    history: list[str] = ["import numpy as np", "!pip list", "net_input([1], [2], 3)"]
+    for number in range(6):
+        history += [f"# exercise: neuron\nK = {number}\ndef net_input(x, w, b):\n    return K", "%check neuron"]
+        found = find_answers_in_cells(history, PLAN, "neuron")
+        assert found == answers(*history, asked=("neuron",))["neuron"]
+        assert f"\nK = {number}\n" in found.content.decode()
+    assert (
+        find_answers_in_cells(history, PLAN, "slope").problem
+        == "has no answer to slope: no cell defines derivative and steps"
+    )

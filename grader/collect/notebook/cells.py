@@ -8,8 +8,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from grader.collect.notebook.file import Cell, Notebook
 from grader.collect.notebook.lines import scan
@@ -38,6 +40,14 @@ class CodeCell:
     statements: tuple[Statement, ...]
 
 
+class SourceParts(NamedTuple):
+    """A cell's text taken apart: its lines as Python, its statements, and the file that `%%writefile` named."""
+
+    lines: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    writes_file: str
+
+
 @dataclass(frozen=True, slots=True)
 class _Sign:
     """What one cell says of the place it stands in: it begins an exercise's part, or it ends one."""
@@ -46,14 +56,30 @@ class _Sign:
     ends: str = ""
 
 
-def code_cells(notebook: Notebook, plan: NotebookPlan) -> list[CodeCell]:
-    """Give the cells that hold code, each with its exercise."""
+def take_source_apart(source: str) -> SourceParts:
+    """Give the parts of a cell's text."""
+    scanned = scan(source)
+    return SourceParts(tuple(scanned.lines), tuple(statements(scanned.logical)), scanned.writes_file)
+
+
+# For a kernel, where the cells that were run are asked for again with each check; never for strangers' notebooks.
+remembered_source = lru_cache(maxsize=2000)(take_source_apart)
+
+
+def code_cells(
+    notebook: Notebook, plan: NotebookPlan, read: Callable[[str], SourceParts] = take_source_apart
+) -> list[CodeCell]:
+    """Give the cells that hold code, each with its exercise.
+
+    Args:
+        read: takes a cell's text apart.
+    """
     signs = [_sign(cell, plan) for cell in notebook.cells]
     owners = _owners_by_place(signs)
     return [
         code
         for cell, owner in zip(notebook.cells, owners, strict=True)
-        if (code := _take_apart(cell, owner, plan)) is not None
+        if (code := _take_apart(cell, owner, plan, read)) is not None
     ]
 
 
@@ -112,22 +138,20 @@ def _named(cell: Cell, plan: NotebookPlan) -> str:
     return ""
 
 
-def _take_apart(cell: Cell, owner: str, plan: NotebookPlan) -> CodeCell | None:
+def _take_apart(cell: Cell, owner: str, plan: NotebookPlan, read: Callable[[str], SourceParts]) -> CodeCell | None:
     named = _named(cell, plan)
     retyped = cell.kind != "code"
     if cell.part in {"statement", "check"} and retyped:
         return None
     if retyped and not (cell.part == "answer" and named) and not _CODE_START.match(cell.source):
         return None
-    source = _without_fence(cell.source) if retyped else cell.source
-    scanned = scan(source)
-    slug = scanned.writes_file.replace("\\", "/").rpartition("/")[2].removesuffix(".py")
+    parts = read(_without_fence(cell.source) if retyped else cell.source)
+    slug = parts.writes_file.replace("\\", "/").rpartition("/")[2].removesuffix(".py")
     if slug in plan.exercises:
         named = slug
-    found = tuple(statements(scanned.logical))
-    if not found:
+    if not parts.statements:
         return None
-    return CodeCell(cell.number, named or owner, retyped, tuple(scanned.lines), found)
+    return CodeCell(cell.number, named or owner, retyped, parts.lines, parts.statements)
 
 
 def _without_fence(source: str) -> str:

@@ -12,7 +12,7 @@ import builtins
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from grader.collect.notebook.cells import CodeCell, code_cells, every_statement, present_exercises
+from grader.collect.notebook.cells import CodeCell, code_cells, every_statement, present_exercises, remembered_source
 from grader.collect.notebook.file import Cell, Notebook
 from grader.collect.notebook.plan import NotebookPlan, Wanted
 from grader.collect.notebook.statements import Statement
@@ -55,9 +55,9 @@ def find_answers(notebook: Notebook, plan: NotebookPlan, asked: Sequence[str] = 
 
 
 def find_answers_in_cells(sources: Sequence[str], plan: NotebookPlan, slug: str) -> Answer:
-    """Give one exercise's answer in code cells that were run, the latest last."""
-    cells = tuple(Cell(number, "code", source) for number, source in enumerate(sources, start=1))
-    return next(answer for answer in find_answers(Notebook(cells), plan, [slug]) if answer.exercise == slug)
+    """Give one exercise's answer in code cells that were run, the latest last; cells seen before cost little."""
+    notebook = Notebook(tuple(Cell(number, "code", source) for number, source in enumerate(sources, start=1)))
+    return _Search(plan.exercises[slug], code_cells(notebook, plan, remembered_source)).answer()
 
 
 @dataclass(slots=True)
