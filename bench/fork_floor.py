@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
+import numpy.random  # here once: numpy imports it when it is first used, which would be in every child
 
 from bench.sample import ROOT
 from grader.judge.answers import Answers

@@ -161,6 +161,6 @@ def rng(test_seed: int) -> np.random.Generator:
 @pytest.fixture
 def assert_unchanged(_live_session: StudentSession) -> Callable[..., None]:
     """Give a check that the last call left its arguments, named in their order, as they were."""
-    from grader.judge.fixtures import unchanged_check  # noqa: PLC0415 - see the module's docstring
+    from grader.judge.given import unchanged_check  # noqa: PLC0415 - see the module's docstring
 
     return unchanged_check(_live_session)

@@ -18,9 +18,9 @@ import pytest
 
 from grader import __version__
 from grader.course import Exercise
-from grader.judge import fixtures
-from grader.judge.plugin import BatchPlugin, Trial
+from grader.judge.plugin import BatchPlugin
 from grader.judge.seeds import derive_seed
+from grader.judge.trial import Trial
 from grader.judge.verdict import blame_student
 from grader.judge.watch import Watch
 from grader.model import OpenSession, Outcome, Result, Status, Submission, TestResult, score
@@ -114,12 +114,12 @@ def _run(
 
     names = (batch.course_id, exercise.id)
     plugin = BatchPlugin(
-        exercise, names, submissions, open_session, hand_over, batch.stop_early, batch.numbers_of, watch.note_hung
+        exercise, names, submissions, open_session, hand_over, watch, batch.stop_early, batch.numbers_of
     )
     files = [exercise.visible_tests, *([exercise.hidden_tests] if batch.hidden else [])]
     printed = io.StringIO()
     with _quiet(printed), _modules_of(exercise.root), watch.clock.running():
-        pytest.main([*_options(exercise.root), *map(str, files)], plugins=[fixtures, plugin, watch])
+        pytest.main([*_options(exercise.root), *map(str, files)], plugins=[plugin, watch])
     if plugin.interrupted:
         raise KeyboardInterrupt
     if plugin.failures:

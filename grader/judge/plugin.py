@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import contextlib
+import itertools
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
 from types import ModuleType
 from typing import Any
 
@@ -16,14 +14,17 @@ from _pytest.runner import runtestprotocol
 
 from grader.course import Exercise
 from grader.errors import SandboxLost, StudentInvalid, StudentStopped
+from grader.judge.direct import arguments, is_foreign, needs_no_pytest
+from grader.judge.given import Given
 from grader.judge.marks import BadMark, TestInfo, in_order_of_need, is_called, read_test
 from grader.judge.modules import load_module
 from grader.judge.seeds import derive_seed
-from grader.judge.verdict import HUNG, NotChecked, Verdict, reach_verdict
-from grader.judge.watch import INFO
-from grader.model import MARKS, OpenSession, Outcome, Reading, StudentSession, Submission, TestResult
+from grader.judge.trial import Trial, as_test_result
+from grader.judge.verdict import HUNG, NotChecked, reach_verdict
+from grader.judge.watch import INFO, Watch
+from grader.model import MARKS, OpenSession, Outcome, StudentSession, Submission
 from grader.numeric import recorded_reference, recording
-from grader.variant import Variant, draw_variant
+from grader.variant import draw_variant
 
 _NOWHERE = ("", None, "")  # nobody reads the place of a report, and pytest is slow to find it
 
@@ -44,25 +45,18 @@ def _halting() -> Iterator[None]:
         raise _Halted(error) from error
 
 
-@dataclass(slots=True)
-class Trial:
-    """What is known of one submission while its tests run."""
-
-    submission: Submission
-    tests: list[TestResult] = field(default_factory=list)
-    suspects: dict[str, Verdict] = field(default_factory=dict)
-    invalid: str = ""
-
-
 class BatchPlugin:
     """Runs each test once a submission; hands each Trial over when its last test is done.
+
+    Tests that need nothing of pytest are collected once and called for each submission; the others are parametrised
+    over the submissions and go through pytest's own protocol.
 
     Args:
         names: what the seeds depend on: course id, exercise slug.
         on_trial: called once for every submission, in their order.
+        watch: keeps the time of each test; told of those that do not end.
         stop_early: leave out the rest of a submission's tests once one that is worth points did not pass.
         numbers_of: whose numbers are asked for; by default each submission's own student's.
-        on_hung: called with a test that did not end, before the next one begins.
     """
 
     def __init__(
@@ -72,17 +66,23 @@ class BatchPlugin:
         submissions: Sequence[Submission],
         open_session: OpenSession,
         on_trial: Callable[[Trial], None],
+        watch: Watch,
         stop_early: bool = False,
         numbers_of: str | None = None,
-        on_hung: Callable[[pytest.Item], None] = lambda _item: None,
     ) -> None:
-        self.numbers_of, self.on_hung = numbers_of, on_hung
+        self.numbers_of, self.watch = numbers_of, watch
         self.exercise, self.names, self.open_session, self.on_trial = exercise, names, open_session, on_trial
         self.trials = [Trial(submission) for submission in submissions]
         self.stop_early = stop_early
         self.failures: list[str] = []  # why the exercise's own files could not be used
         self.ended = 0
         self.interrupted = False  # by Ctrl-C; pytest says "interrupted" of a file that it cannot load, too
+        self._foreign = False
+        self._direct: set[str] = set()
+        self._trial = self.trials[0]
+        self._session: StudentSession | None = None
+        self._no_session: BaseException | None = None
+        self._last_of_trial = False
         self._error: BaseException | None = None
         self._output = ""
         self._reference: Any = None
@@ -94,10 +94,17 @@ class BatchPlugin:
         for mark in MARKS:
             config.addinivalue_line("markers", f"{mark}: {MARKS[mark]}")
 
+    def pytest_plugin_registered(self, plugin: object) -> None:
+        """Note whether the author has a plugin, which may have a say in every test."""
+        self._foreign = self._foreign or is_foreign(plugin)
+
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
-        """Give every test a parameter that stands for the submission."""
+        """Give a test that goes through pytest a parameter that stands for the submission."""
+        if not self._foreign and needs_no_pytest(metafunc, __name__):
+            self._direct.add(metafunc.definition.nodeid)
+            return
         ids = [f"@{index}@" for index in range(len(self.trials))]
-        metafunc.parametrize("submission_session", range(len(self.trials)), ids=ids, indirect=True, scope="session")
+        metafunc.parametrize("submission_index", range(len(self.trials)), ids=ids, indirect=True)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep why a test file could not be loaded."""
@@ -116,11 +123,11 @@ class BatchPlugin:
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Put one submission's tests together, each after those it needs; visible tests first."""
+        """Put the tests in their order, each after those it needs; visible tests first."""
         try:
             infos: dict[str, TestInfo] = {}
             for item in items:
-                if not hasattr(item, "callspec"):
+                if not self._is_direct(item) and not hasattr(item, "callspec"):
                     raise BadMark(
                         f"{item.nodeid}: a unittest.TestCase takes no fixtures; write a plain class or function"
                     )
@@ -132,14 +139,92 @@ class BatchPlugin:
             items.clear()
             return
         rank = {info.id: place for place, info in enumerate(ordered)}
-        items.sort(key=lambda item: (_index(item), rank[item.stash[INFO].id]))
+        items.sort(key=lambda item: rank[item.stash[INFO].id])
+
+    def _is_direct(self, item: pytest.Item) -> bool:
+        return item.nodeid.partition("[")[0] in self._direct and isinstance(item, pytest.Function)
+
+    # -- all submissions
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run one submission's tests after the other's, and hand each trial over after its last test."""
+        if session.testsfailed:
+            raise session.Interrupted("a test file cannot be loaded")
+        turns = [
+            (trial, [item for item in session.items if self._is_direct(item) or _index(item) == number])
+            for number, trial in enumerate(self.trials)
+        ]
+        # Each with the next that goes through pytest, which decides what pytest keeps set up for it.
+        through = [item for _, items in turns for item in items if not self._is_direct(item)]
+        following = dict(itertools.pairwise([*through, None]))
+        for trial, items in turns:
+            with self._session_of(trial):
+                for item in items:
+                    self._last_of_trial = item is items[-1]
+                    session.config.hook.pytest_runtest_protocol(item=item, nextitem=following.get(item))
+                    if session.shouldstop:
+                        raise session.Interrupted(session.shouldstop)
+            if items:
+                self.on_trial(trial)
+                self.ended += 1
+        return True
+
+    @contextlib.contextmanager
+    def _session_of(self, trial: Trial) -> Iterator[None]:
+        """Open a student's process for the tests of one submission; it ends with the last, or with an interruption."""
+        self._trial, self._session, self._no_session = trial, None, None
+        try:
+            self._session = self.open_session(trial.submission, self.exercise.limits)
+        except (StudentStopped, SandboxLost) as error:
+            self._no_session = error
+        try:
+            yield
+        finally:
+            self._close_session()
+
+    def _close_session(self) -> None:
+        session, self._session = self._session, None
+        if session is not None:
+            session.close()
 
     # -- one test
 
     @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        """Run a test without pytest's log of it, which nobody reads."""
+        if self._is_direct(item):
+            assert isinstance(item, pytest.Function)
+            self._call(item)
+        else:
+            runtestprotocol(item, nextitem=nextitem, log=False)
+        return True
+
+    def _call(self, item: pytest.Function) -> None:
+        """Call a test that needs nothing of pytest; what it raises is kept for the verdict, as pytest would."""
+        try:
+            self.watch.refuse_endless(item)
+            self._refuse(item.stash[INFO])
+            given = self._begin(item)
+            names, values = arguments(item)
+            values |= {name: given.value(name) for name in names}
+            with self.watch.body():
+                item.obj(**values)
+        except (KeyboardInterrupt, pytest.exit.Exception):
+            raise
+        except BaseException as error:
+            self._error = error
+        self._take_output()
+        self._finish(item)
+
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Leave out a test that cannot say anything: the file is invalid, or a test it needs did not pass."""
-        trial, info = self.trials[_index(item)], item.stash[INFO]
+        """Leave out a test that cannot say anything."""
+        self._refuse(item.stash[INFO])
+
+    def _refuse(self, info: TestInfo) -> None:
+        """Raise NotChecked when the file is invalid, or a test that is needed did not pass."""
+        trial = self._trial
         if trial.invalid:
             raise NotChecked(trial.invalid)
         if self.stop_early and any(done.max_points and done.outcome is not Outcome.PASSED for done in trial.tests):
@@ -147,6 +232,39 @@ class BatchPlugin:
         for done in trial.tests:  # those it needs came before: in_order_of_need
             if done.outcome is not Outcome.PASSED and any(is_called(name, done.id) for name in info.needs):
                 raise NotChecked(f"not checked until this passes: {done.title}")
+
+    def _begin(self, item: pytest.Item) -> Given:
+        """Announce a test to the student's session."""
+        if self._no_session is not None:
+            raise self._no_session.with_traceback(None)
+        session, seed = self._session, self._seed(item)
+        assert session is not None
+        session.start_test(seed)
+        recording.start_test()
+        student = self.numbers_of if self.numbers_of is not None else self._trial.submission.student
+        return Given(session, seed, self._load_reference, lambda: draw_variant(self.names[0], self.exercise, student))
+
+    def _seed(self, item: pytest.Item) -> int:
+        return derive_seed(*self.names, item.stash[INFO].id)
+
+    def _load_reference(self) -> Any:
+        if self._reference is None:
+            module: ModuleType = load_module(self.exercise.reference, self.exercise.id)
+            self._reference = recorded_reference(module)
+        return self._reference
+
+    def _take_output(self) -> None:
+        if self._session is not None:
+            with self._kept():
+                self._output = self._session.take_output()
+
+    @contextlib.contextmanager
+    def _kept(self) -> Iterator[None]:
+        """Keep what ends a clean-up for the verdict: pytest would leave its stack of fixtures standing over it."""
+        try:
+            yield
+        except (StudentStopped, SandboxLost) as error:
+            self._error = self._error or error
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport:
@@ -161,119 +279,91 @@ class BatchPlugin:
         return pytest.TestReport(item.nodeid, _NOWHERE, {}, outcome, None, when, duration=call.duration)
 
     def _finish(self, item: pytest.Item) -> None:
-        trial, info = self.trials[_index(item)], item.stash[INFO]
+        if self._last_of_trial:  # before the verdict: what goes wrong here belongs to it
+            with self._kept():
+                self._close_session()
+        trial, info = self._trial, item.stash[INFO]
         error, self._error = self._error, None
         output, self._output = self._output, ""
         verdict = reach_verdict(error, hidden=info.hidden, test_file=item.path)
         if isinstance(error, StudentInvalid):
             trial.invalid = error.sentence
         if verdict.diagnosis == HUNG:
-            self.on_hung(item)
+            self.watch.note_hung(item)
         if verdict.suspect:
             trial.suspects[info.id] = verdict
         noted = sys.modules.get("grader.symbolic.readings")  # only where a grader asked for formulas
         trial.tests.append(as_test_result(info, verdict, output, noted.take() if noted else ()))
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
-        """Run a test without pytest's log of it, which nobody reads; hand a trial over after its last test."""
-        runtestprotocol(item, nextitem=nextitem, log=False)
-        if nextitem is None or _index(nextitem) != _index(item):
-            self.on_trial(self.trials[_index(item)])
-            self.ended += 1
-        return True
+    # -- fixtures, for the tests that go through pytest
 
-    # -- fixtures
+    @pytest.fixture(autouse=True)
+    def submission_index(self, request: pytest.FixtureRequest) -> int:
+        """Which submission this item is for; a direct test's is the same for all."""
+        index: int = getattr(request, "param", 0)
+        return index
 
-    @pytest.fixture(scope="session", autouse=True)
-    def submission_session(self, request: pytest.FixtureRequest) -> Iterator[StudentSession]:
-        """The student's module in its own process, for all tests of one submission."""
+    @pytest.fixture(autouse=True)
+    def _given(self, request: pytest.FixtureRequest) -> Iterator[Given]:
         with _halting():
-            session = self.open_session(self.trials[request.param].submission, self.exercise.limits)
-        yield session
-        with self._kept():
-            session.close()
+            given = self._begin(request.node)
+        yield given
+        self._take_output()
+
+    @pytest.fixture
+    def student(self, _given: Given) -> Any:
+        """The proxy of the student's module."""
+        with _halting():
+            return _given.value("student")
+
+    @pytest.fixture
+    def reference(self, _given: Given) -> Any:
+        """The reference module."""
+        with _halting():
+            return _given.value("reference")
+
+    @pytest.fixture
+    def answers(self, _given: Given) -> Any:
+        """The literal assignments of the student's file, which is read and never executed."""
+        with _halting():
+            return _given.value("answers")
+
+    @pytest.fixture
+    def source(self, _given: Given) -> Any:
+        """The student's file as a syntax tree."""
+        with _halting():
+            return _given.value("source")
+
+    @pytest.fixture
+    def rng(self, _given: Given) -> Any:
+        """A generator seeded by course, exercise and test: the same inputs for every student."""
+        with _halting():
+            return _given.value("rng")
+
+    @pytest.fixture
+    def variant(self, _given: Given) -> Any:
+        """The numbers of the student who handed the submission in, whatever the file says."""
+        with _halting():
+            return _given.value("variant")
+
+    @pytest.fixture
+    def assert_unchanged(self, _given: Given) -> Any:
+        """A check that the last call left its arguments, named in their order, as they were."""
+        with _halting():
+            return _given.value("assert_unchanged")
+
+    @pytest.fixture
+    def student_warnings(self, _given: Given) -> Any:
+        """A function that gives the (category, text) of each warning so far in this test."""
+        with _halting():
+            return _given.value("student_warnings")
 
     @pytest.fixture
     def test_seed(self, request: pytest.FixtureRequest) -> int:
         """The seed of this test: the same for every student."""
-        return derive_seed(*self.names, request.node.stash[INFO].id)
-
-    @pytest.fixture(autouse=True)
-    def _live_session(self, submission_session: StudentSession, test_seed: int) -> Iterator[StudentSession]:
-        with _halting():
-            submission_session.start_test(test_seed)
-        recording.start_test()
-        yield submission_session
-        with self._kept():
-            self._output = submission_session.take_output()
-
-    @contextlib.contextmanager
-    def _kept(self) -> Iterator[None]:
-        """Keep what ends a clean-up for the verdict: pytest would leave its stack of fixtures standing over it."""
-        try:
-            yield
-        except (StudentStopped, SandboxLost) as error:
-            self._error = self._error or error
-
-    @pytest.fixture
-    def student(self, _live_session: StudentSession) -> Any:
-        """The proxy of the student's module."""
-        with _halting():
-            return _live_session.module
-
-    @pytest.fixture
-    def student_warnings(self, _live_session: StudentSession) -> Callable[[], list[tuple[str, str]]]:
-        """A function that gives the (category, text) of each warning so far in this test."""
-        return _live_session.warnings
-
-    @pytest.fixture
-    def source(self, _live_session: StudentSession) -> ast.Module:
-        """The student's file as a syntax tree."""
-        with _halting():
-            return _live_session.syntax_tree()
-
-    @pytest.fixture
-    def variant(self, request: pytest.FixtureRequest) -> Variant:
-        """The numbers of the student who handed the submission in, whatever the file says."""
-        student = self.trials[_index(request.node)].submission.student
-        return draw_variant(self.names[0], self.exercise, self.numbers_of if self.numbers_of is not None else student)
-
-    @pytest.fixture
-    def reference(self) -> Any:
-        """The reference module."""
-        if self._reference is None:
-            module: ModuleType = load_module(self.exercise.reference, self.exercise.id)
-            self._reference = recorded_reference(module)
-        return self._reference
-
-
-def as_test_result(info: TestInfo, verdict: Verdict, output: str, readings: tuple[Reading, ...] = ()) -> TestResult:
-    """Join what the author wrote of a test and what became of it."""
-    passed = verdict.outcome is Outcome.PASSED
-    skipped = verdict.message.startswith("skipped: ")
-    return TestResult(
-        id=info.id,
-        title=info.title,
-        hidden=info.hidden,
-        outcome=verdict.outcome,
-        points=info.points if passed else Fraction(0),
-        # A test that its author skips asks nothing of anybody.
-        max_points=Fraction(0) if skipped else info.points,
-        message=_read_as(readings) if passed else verdict.message,
-        detail=verdict.detail,
-        hint="" if passed else info.hint,
-        diagnosis=verdict.diagnosis,
-        output=output,
-        readings=readings,
-    )
-
-
-def _read_as(readings: tuple[Reading, ...]) -> str:
-    """Give how formulas were understood; a message of a test that did not pass says it in its own words."""
-    return "Read as " + "; ".join(reading.text for reading in readings) if readings else ""
+        return self._seed(request.node)
 
 
 def _index(item: pytest.Item) -> int:
-    index: int = item.callspec.params["submission_session"]  # type: ignore[attr-defined]  # parametrised by us
+    index: int = item.callspec.params["submission_index"]  # type: ignore[attr-defined]  # parametrised by us
     return index

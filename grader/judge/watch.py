@@ -137,15 +137,25 @@ class Watch:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Leave out what is known not to end."""
+        self.refuse_endless(item)
+
+    def refuse_endless(self, item: pytest.Item) -> None:
+        """Raise for a test that is known not to end."""
         if test_id(item) in self.endless:
             raise GraderHungInFixture("the check itself does not end, not on the reference either")
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_call(self) -> Generator[None, object, object]:
         """Tell the test's body from its fixtures."""
+        with self.body():
+            return (yield)
+
+    @contextlib.contextmanager
+    def body(self) -> Iterator[None]:
+        """Tell the clock that this is a test's body, and no fixture."""
         self.clock.in_body = True
         try:
-            return (yield)
+            yield
         finally:
             self.clock.in_body = False
 
