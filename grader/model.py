@@ -82,6 +82,21 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     mathml: str = ""
 
 
+class Curve(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of numbers that a check shows as a picture, the loss by epoch for instance, thinned to a few.
+
+    Args:
+        x: what is counted along it ("epoch"), with the counts in `places`, rising.
+        y: what the numbers are ("loss"), with a number at each place; None where it was infinite or none at all.
+    """
+
+    title: str
+    x: str
+    y: str
+    places: tuple[int, ...]
+    values: tuple[float | None, ...]
+
+
 class TestResult(msgspec.Struct, frozen=True, kw_only=True):
     """One test of one submission.
 
@@ -91,6 +106,7 @@ class TestResult(msgspec.Struct, frozen=True, kw_only=True):
         hint: the author's hint, shown when the test did not pass.
         output: what the student's code printed during this test.
         readings: the formulas of the answer, as they were understood.
+        curves: what the check wants seen as a picture, the course of a training for instance.
     """
 
     __test__ = False  # pytest: not a test class
@@ -107,6 +123,7 @@ class TestResult(msgspec.Struct, frozen=True, kw_only=True):
     diagnosis: str = ""
     output: str = ""
     readings: tuple[Reading, ...] = ()
+    curves: tuple[Curve, ...] = ()
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,7 +23,7 @@ from grader.judge.trial import Trial, as_test_result
 from grader.judge.verdict import HUNG, NotChecked, reach_verdict
 from grader.judge.watch import INFO, Watch
 from grader.model import MARKS, OpenSession, Outcome, StudentSession, Submission
-from grader.numeric import recorded_reference, recording
+from grader.numeric import recorded_reference, recording, take_curves
 from grader.variant import draw_variant
 
 _NOWHERE = ("", None, "")  # nobody reads the place of a report, and pytest is slow to find it
@@ -293,7 +293,7 @@ class BatchPlugin:
         if verdict.suspect:
             trial.suspects[info.id] = verdict
         noted = sys.modules.get("grader.symbolic.readings")  # only where a grader asked for formulas
-        trial.tests.append(as_test_result(info, verdict, output, noted.take() if noted else ()))
+        trial.tests.append(as_test_result(info, verdict, output, noted.take() if noted else (), take_curves()))
 
     # -- fixtures, for the tests that go through pytest
 

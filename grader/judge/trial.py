@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from grader.judge.marks import TestInfo
 from grader.judge.verdict import Verdict
-from grader.model import Outcome, Reading, Submission, TestResult
+from grader.model import Curve, Outcome, Reading, Submission, TestResult
 
 
 @dataclass(slots=True)
@@ -20,7 +20,9 @@ class Trial:
     invalid: str = ""
 
 
-def as_test_result(info: TestInfo, verdict: Verdict, output: str, readings: tuple[Reading, ...] = ()) -> TestResult:
+def as_test_result(
+    info: TestInfo, verdict: Verdict, output: str, readings: tuple[Reading, ...] = (), curves: tuple[Curve, ...] = ()
+) -> TestResult:
     """Join what the author wrote of a test and what became of it."""
     passed = verdict.outcome is Outcome.PASSED
     skipped = verdict.message.startswith("skipped: ")
@@ -38,6 +40,7 @@ def as_test_result(info: TestInfo, verdict: Verdict, output: str, readings: tupl
         diagnosis=verdict.diagnosis,
         output=output,
         readings=readings,
+        curves=curves,
     )
 
 

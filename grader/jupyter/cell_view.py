@@ -1,22 +1,26 @@
-"""What stands below a check cell: a mark and a line for each test, the points, formulas as they were read.
+"""What stands below a check cell: a mark and a line for each test, formulas as they were read, curves, the points.
 
-Everything that came out of the student's code or the tests is escaped; the page has no script and loads nothing.
+Everything that came out of the student's code or the tests is escaped; there is no script in it and it loads nothing.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from grader.jupyter.cell_style import STYLE
 from grader.jupyter.checking import Checked
-from grader.report import safe_text, student_result_lines
+from grader.model import Outcome, Result, Status, TestResult
+from grader.report import curve_svg, curve_words, ending_words, formula_html, safe_text, student_result_lines
+from grader.report.marks import NOT_THE_STUDENTS, UNICODE
+from grader.report.numbers import fraction_text
+from grader.report.student_lines import REASONS
 
-_COLOURS = {"pass": "#1a7f37", "fail": "#c62828", "skip": "#9a6700", "hint": "#0b6e8a", "dim": "#6b7280"}
-_FRAME = (
-    "border-left:4px solid {colour};padding:.4em .9em;margin:.2em 0;font-family:var(--jp-code-font-family,monospace);"
-    "font-size:13px;line-height:1.45;overflow-x:auto"
-)
+MOST_LINES = 40  # of what one test printed, or of one traceback
+LONGEST_LINE = 400
+_BACKTICKS = re.compile("`([^`]{1,200})`")
+_SPOKEN = {Outcome.NOT_CHECKED: "not checked", Outcome.ERROR: "the grader failed"}
 
 
 class SentenceView:
@@ -30,8 +34,7 @@ class SentenceView:
         return self.sentence
 
     def _repr_html_(self) -> str:
-        frame = _FRAME.format(colour=_COLOURS["skip"])
-        return f'<div role="status" style="{frame}">{html.escape(self.sentence)}</div>'
+        return _frame("told", [_div("", _prose(self.sentence))])
 
 
 class CheckView:
@@ -40,45 +43,100 @@ class CheckView:
     def __init__(self, checked: Checked, remarks: Sequence[str] = ()) -> None:
         self.checked = checked
         self._remarks = [safe_text(remark) for remark in remarks]
-        self._lines = student_result_lines(
-            checked.result, title=checked.exercise.title, visible_only=True, width=96, encoding="utf-8"
-        )
 
     def __repr__(self) -> str:
         """Give the lines as `grader check` prints them, with its command turned into the notebook's."""
-        return "\n".join([*self._remarks, *(_in_notebook(line.plain) for line in self._lines)])
+        lines = student_result_lines(
+            self.checked.result, title=self.checked.exercise.title, visible_only=True, width=96, encoding="utf-8"
+        )
+        return "\n".join([*self._remarks, *(_in_notebook(line.plain) for line in lines)])
 
     def _repr_html_(self) -> str:
-        passed = all(test.outcome == "passed" for test in self.checked.result.tests) and self.checked.result.tests
-        frame = _FRAME.format(colour=_COLOURS["pass" if passed else "fail"])
-        rows = "".join(f"<div>{html.escape(remark)}</div>" for remark in self._remarks)
-        rows += "".join(f"<div>{_row(line.pieces) or '&nbsp;'}</div>" for line in self._lines)
-        return (
-            f'<div role="status" style="{frame}"><div style="white-space:pre-wrap">{rows}</div>{self._formulas()}</div>'
-        )
+        result = self.checked.result
+        passed = result.status is Status.GRADED and all(test.outcome is Outcome.PASSED for test in result.tests)
+        kind = "passed" if passed else "told" if result.status is Status.ERROR else "failed"
+        return _frame(kind, [*(_div("soft", _escaped(remark)) for remark in self._remarks), *self._parts(result)])
 
-    def _formulas(self) -> str:
-        """Give the answers that are formulas as mathematics, as the checker read them."""
-        if self.checked.exercise.kind != "symbolic":
-            return ""
-        from grader.jupyter.formulas import read_formulas  # noqa: PLC0415 - brings the checker along
-
-        rows = "".join(
-            f"<tr><td>{html.escape(safe_text(name))}</td><td>{shown}</td></tr>"
-            for name, shown in read_formulas(self.checked.content)
-        )
-        return f"<table style='margin-top:.6em'><tr><th colspan='2'>read as</th></tr>{rows}</table>" if rows else ""
+    def _parts(self, result: Result) -> Iterator[str]:
+        name = f'<span class="name">{_escaped(result.exercise)}</span>'
+        yield _div("head", f'{name}<span class="soft">{_escaped(self.checked.exercise.title)}</span>')
+        if result.status is Status.GRADED:
+            yield "".join(map(_test, result.tests))
+        else:
+            yield _without_tests(result)
+        total, next_step = (_prose(_in_notebook(words)) for words in ending_words(result, visible_only=True))
+        yield _div("end", f'<span class="total">{total}</span> {next_step}')
 
 
-def _row(pieces: tuple[tuple[str, str], ...]) -> str:
-    return "".join(
-        f"<span style='{_style(style)}'>{html.escape(_in_notebook(text))}</span>" for text, style in pieces if text
-    )
+def _test(test: TestResult) -> str:
+    kind = "warn" if test.outcome in NOT_THE_STUDENTS else "good" if test.outcome is Outcome.PASSED else "bad"
+    spoken = _SPOKEN.get(test.outcome, "passed" if test.outcome is Outcome.PASSED else "failed")
+    mark = f'<span class="mark {kind}" role="img" aria-label="{spoken}">{UNICODE.of(test.outcome)}</span>'
+    worth = f"{fraction_text(test.points)}/{fraction_text(test.max_points)}" if test.max_points else ""
+    tag = f'<span class="tag">{_escaped(test.diagnosis)}</span>' if test.diagnosis else ""
+    body = f"{_escaped(test.title or test.id, limit=200)}{tag}{''.join(_below(test))}"
+    return _div("test", f'{mark}<div>{body}</div><span class="worth">{worth}</span>')
 
 
-def _style(style: str) -> str:
-    weight = "font-weight:600;" if style in {"bold", "pass", "fail"} else ""
-    return f"{weight}color:{_COLOURS[style]}" if style in _COLOURS else weight
+def _below(test: TestResult) -> Iterator[str]:
+    """Give what stands below a test's own line."""
+    if test.outcome is not Outcome.PASSED:
+        message = _in_notebook(test.message or REASONS[test.outcome])
+        # What has lines may have a caret below a place in the line above it.
+        yield _div("why code", _text(message)) if "\n" in message else _div("why", _prose(message))
+        if test.hint:
+            yield _div("hint", f"Hint: {_prose(test.hint)}")
+        if test.detail.strip():
+            yield _div("code box", _text(test.detail))
+    if test.readings:
+        yield _div("label", "Read as")
+        yield from (_div("formula", formula_html(reading)) for reading in test.readings)
+    for curve in test.curves:
+        words = _escaped(f"{curve.title}: {curve_words(curve)}")
+        yield _div("curve", f"{_div('label', words)}{curve_svg(curve)}")
+    if test.output.strip():
+        yield _div("label", "Your code printed")
+        yield _div("code box", _text(test.output))
+
+
+def _without_tests(result: Result) -> str:
+    error = result.status is Status.ERROR
+    mark = UNICODE.not_checked if error else UNICODE.failed
+    said = result.message or "Your answer cannot be read or compiled."
+    if error:
+        said = f"The grader failed; this is not your fault.\n{said}"
+    said = _in_notebook(said)
+    words = _div("code", _text(said)) if "\n" in said else _div("", _prose(said))
+    spoken = f'<span class="mark {"warn" if error else "bad"}" aria-hidden="true">{mark}</span>'
+    return _div("test", f"{spoken}{words}<span></span>")
+
+
+def _text(text: str) -> str:
+    """Give text of many lines, the middle left out where there are too many."""
+    lines = safe_text(text.strip("\r\n"), lines=True).split("\n")
+    left_out = len(lines) - MOST_LINES
+    if left_out > 1:
+        lines = [*lines[: MOST_LINES // 2], f"... {left_out} more lines ...", *lines[-MOST_LINES // 2 :]]
+    return html.escape("\n".join(line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + " ..." for line in lines))
+
+
+def _frame(kind: str, parts: Sequence[str]) -> str:
+    """Give the whole; dollar signs in it are no mathematics of the page's."""
+    classes = f"grader-check {kind} tex2jax_ignore mathjax_ignore"
+    return f'<div class="{classes}" role="status">{STYLE}{"".join(parts)}</div>'
+
+
+def _div(kind: str, inside: str) -> str:
+    return f'<div class="{kind}">{inside}</div>' if kind else f"<div>{inside}</div>"
+
+
+def _escaped(text: str, limit: int | None = None) -> str:
+    return html.escape(safe_text(text, limit=limit))
+
+
+def _prose(text: str) -> str:
+    """Give a sentence, with what stands between backticks as code."""
+    return _BACKTICKS.sub(r"<code>\1</code>", _escaped(text))
 
 
 def _in_notebook(text: str) -> str:

@@ -13,15 +13,15 @@ from grader.course import Course, Exercise, find_course
 from grader.course_file import load_course
 from grader.model import Result, Sandbox, Submission
 from grader.pipeline import check_submissions, start_sandbox
+from grader.workbook import load_progress
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check found: the exercise, its result, and the answer that was checked."""
+    """What a check found."""
 
     exercise: Exercise
     result: Result
-    content: bytes
 
 
 class Checker:
@@ -62,8 +62,8 @@ class Checker:
             unreadable=f"This notebook {answer.problem}. Run your cell with it first." if answer.problem else "",
         )
         results: list[Result] = []
-        check_submissions(course, [submission], self._warm(), results.append)
-        return Checked(exercise, results[0], answer.content)
+        check_submissions(course, [submission], self._warm(), results.append, load_progress(course).student)
+        return Checked(exercise, results[0])
 
     def _warm(self) -> Sandbox:
         if self._sandbox is None:

@@ -9,10 +9,10 @@ import msgspec
 from grader.model import Outcome, TestResult
 
 # Of a hidden test, what is emptied at each level. The student's own output stays hidden below `full` too: a program
-# that prints its arguments would otherwise show the hidden inputs.
+# that prints its arguments would otherwise show the hidden inputs, and a curve can be made of them.
 _WITHHELD: dict[str, dict[str, Any]] = {
-    "names": {"message": "", "hint": "", "detail": "", "diagnosis": "", "output": "", "readings": ()},
-    "hints": {"detail": "", "output": ""},
+    "names": {"message": "", "hint": "", "detail": "", "diagnosis": "", "output": "", "readings": (), "curves": ()},
+    "hints": {"detail": "", "output": "", "curves": ()},
     "full": {},
 }
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.errors import GraderError
 from grader.model import Outcome, Result, TestResult
+from grader.report.curve import curve_svg, curve_words
 from grader.report.feedback import visible_test
 from grader.report.histogram import Histogram, make_histogram
 from grader.report.inert import safe_text
@@ -133,6 +134,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["formula"] = lambda reading: Markup(formula_html(reading))  # noqa: S704 - built element by element
+    environment.filters["curve"] = lambda curve: Markup(curve_svg(curve))  # noqa: S704 - numbers and escaped text only
+    environment.filters["curve_words"] = curve_words
     environment.filters.update(short=short, signed=signed, fraction=fraction_text, share=_share)
     environment.tests.update(full=lambda cell: cell.points is not None and cell.points >= cell.max_points)
     return environment

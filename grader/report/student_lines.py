@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterator
 from fractions import Fraction
 
-from grader.model import Outcome, Result, Status, TestResult
+from grader.model import Curve, Outcome, Result, Status, TestResult
+from grader.report.curve import curve_words, spark_line
 from grader.report.feedback import visible_test
 from grader.report.inert import fit_encoding, safe_text
 from grader.report.line import Line
@@ -94,6 +95,8 @@ class _View:
             yield from self.why(test)
         elif test.readings:
             yield from self.paragraph("Read as  " + "\n         ".join(r.text for r in test.readings), "dim")
+        for curve in test.curves:
+            yield from self.curve(curve)
         if test.output.strip():
             yield self.line((" " * INDENT + "your code printed", "dim"))
             yield from self.quoted(test.output, head=12, tail=3)
@@ -106,6 +109,19 @@ class _View:
             yield from self.paragraph(f"Hint: {test.hint}", "hint")
         if test.detail.strip():
             yield from self.quoted(test.detail, head=6, tail=14)
+
+    def curve(self, curve: Curve) -> Iterator[Line]:
+        yield from self.paragraph(curve.title, "dim")
+        words, sparks = curve_words(curve), spark_line(curve)
+        if fit_encoding(sparks, self.encoding) != sparks:
+            sparks = ""  # the words say it, too
+        if sparks and INDENT + len(sparks) + 2 + len(words) > self.width:
+            yield self.line((" " * INDENT + sparks, "hint"))
+            sparks = ""
+        if sparks:
+            yield self.line((f"{' ' * INDENT}{sparks}  ", "hint"), (words, "dim"))
+        else:
+            yield from self.paragraph(words, "dim")
 
     def paragraph(self, text: str, style: str, tag: str = "") -> Iterator[Line]:
         wrapped = [part for line in safe_text(text, lines=True).splitlines() for part in self.wrapped(line, INDENT)]
@@ -145,7 +161,7 @@ class _View:
             yield self.line(("    " + text, ""))
 
     def ending(self, result: Result, visible_only: bool) -> Iterator[Line]:
-        total, next_step = _total(result, visible_only), _next_step(result, visible_only)
+        total, next_step = ending_words(result, visible_only)
         style = "pass" if result.status is Status.GRADED and _first_open(result) is None else ""
         parts = self.wrapped(f"{total} {next_step}".rstrip(), 2)
         for number, part in enumerate(parts):
@@ -167,6 +183,11 @@ def _excerpt(lines: list[str], *, head: int, tail: int) -> list[str]:
     if left_out <= 1:
         return lines
     return [*lines[:head], f"... {left_out} more lines ...", *lines[-tail:]]
+
+
+def ending_words(result: Result, visible_only: bool) -> tuple[str, str]:
+    """Give the sentence that counts the points, and the one that says what to do next."""
+    return _total(result, visible_only), _next_step(result, visible_only)
 
 
 def _total(result: Result, visible_only: bool) -> str:

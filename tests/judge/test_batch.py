@@ -323,3 +323,32 @@ def test_advice_is_told_of_hidden_tests_too(tmp_path, hidden):
     assert verdict.message.startswith("your code raised PermissionError in line 4 of your file")
     assert verdict.message.endswith("; files are not available")
     assert ("secret" in verdict.message) is not hidden
+
+
+def test_a_curve_travels_with_its_test(make_exercise, judge):
+    """What a test shows is its own, whether it passes or not, and is kept from one submission to the next."""
+    exercise = make_exercise(
+        visible="""
+        from grader.numeric import assert_matches, show_curve
+
+        def test_falls(student):
+            losses = student.f(3)
+            show_curve(losses, title="Your loss")
+            assert_matches(losses, [3.0, 2.0, 1.0])
+
+        def test_other(student):
+            pass
+        """
+    )
+
+    right, wrong, none = judge(
+        exercise,
+        "def f(x):\n    return [3.0, 2.0, 1.0]",
+        "def f(x):\n    return [3.0, 30.0, 300.0, float('inf')]",
+        "def f(x):\n    return None",
+    )
+
+    assert [test.curves[0].values if test.curves else () for test in right.tests] == [(3.0, 2.0, 1.0), (), ()]
+    assert wrong.tests[0].outcome is Outcome.FAILED
+    assert [test.curves[0].values if test.curves else () for test in wrong.tests] == [(3.0, 30.0, 300.0, None), (), ()]
+    assert not any(test.curves for test in none.tests)

@@ -22,14 +22,20 @@ Run = Callable[[str], dict[str, str]]
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory) -> Iterator[Run]:
-    """A function that runs a cell in a kernel beside a released course, and gives what it displayed."""
-    from jupyter_client.manager import start_new_kernel
-
+def handout(tmp_path_factory) -> Path:
+    """A released course with its notebooks."""
     folder = tmp_path_factory.mktemp("out") / "handout"
     command = [sys.executable, "-m", "grader", "release", str(folder), "--notebooks", "--course", str(ROOT)]
     subprocess.run(command, check=True, capture_output=True)
-    manager, client = start_new_kernel(kernel_name="python3", cwd=str(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def run(handout) -> Iterator[Run]:
+    """A function that runs a cell in a kernel beside a released course, and gives what it displayed."""
+    from jupyter_client.manager import start_new_kernel
+
+    manager, client = start_new_kernel(kernel_name="python3", cwd=str(handout))
 
     def cell(source: str) -> dict[str, str]:
         shown: dict[str, str] = {}
@@ -77,13 +83,45 @@ def test_formula_is_shown_as_it_was_read(run):
     assert "<img" not in shown["text/html"]
 
 
+def test_loss_curve_stands_below_the_check(run):
+    """The course of the student's own training, also of one that goes the wrong way."""
+    answer = (ROOT / "solutions" / "sgd" / "sgd.py").read_text(encoding="utf-8")
+    run(f"# exercise: sgd\n{answer}")
+    shown = run("%check sgd")
+    assert "<polyline" in shown["text/html"]
+    assert "Cost on all ten points along your path: 52.9 at step 0, 0.175 at step 100" in shown["text/html"]
+    assert "█" in shown["text/plain"]
+
+    run(
+        "# exercise: sgd\nimport numpy as np\n"
+        "def sgd(x, y, beta0, learning_rate, order):\n"
+        "    return [(float(k), float(k)) for k in range(len(order) + 1)]"
+    )
+    shown = run("%check sgd")
+    assert "<polyline" in shown["text/html"]
+    assert "Along this path the cost does not fall" in shown["text/html"]
+
+
+def test_numbers_of_one_s_own_are_those_of_the_name_once_given(run, handout):
+    """In an exercise whose numbers differ by student, the notebook and `grader check` speak of the same student."""
+    command = [sys.executable, "-m", "grader", "start", "by_hand_neuron", "--student", "ada"]
+    subprocess.run(command, check=True, capture_output=True, cwd=handout)
+    filled_in = (handout / "exercises" / "by_hand_neuron" / "by_hand_neuron.py").read_text(encoding="utf-8")
+    run(f"# exercise: by_hand_neuron\n{filled_in}")
+    shown = run("%check by_hand_neuron")
+    assert "✓ The numbers in the file are your own" in shown["text/plain"]
+
+    run(f"# exercise: by_hand_neuron\n{filled_in.replace('ada', 'bob')}")
+    assert "somebody else" in run("%check by_hand_neuron")["text/plain"]
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [
         ("%check", "write the exercise's name behind it"),
         ("%check nowhere", "there is no exercise called 'nowhere'"),
         ("%check two words", "write the exercise's name"),
-        ("%check sgd", "no cell defines sgd"),
+        ("%check losses", "no cell defines half_sse"),
     ],
 )
 def test_sentence_instead_of_a_traceback(run, line, words):

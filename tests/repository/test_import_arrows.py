@@ -36,7 +36,7 @@ MAY_IMPORT = {
     | {"course", "course_file", "execute", "judge", "variant", "workbook"}
     | LIBRARIES,
     "verify": VALUES | {"course", "course_file", "dispatch", "pipeline", "variant", "workers"} | STAGES | LIBRARIES,
-    "jupyter": VALUES | {"course", "course_file", "pipeline"} | STAGES | LIBRARIES,
+    "jupyter": VALUES | {"course", "course_file", "pipeline", "workbook"} | STAGES | LIBRARIES,
     "nbgrader": VALUES | {"course", "course_file", "pipeline", "policy", "jupyter", "release"} | STAGES,
     "cli": VALUES
     | {"jupyter", "nbgrader"}
