@@ -33,6 +33,21 @@ SHAPES = {
     "half a surrogate pair in an output": notebook({**CELL, "outputs": ["\ud83d"]}),
     "outputs nested deeply": notebook({**CELL, "outputs": json.loads("[" * 300 + "]" * 300)}),
     "50 MB of outputs": notebook({**CELL, "outputs": [{"data": {"image/png": "A" * 50_000_000}}]}),
+    "infinity everywhere": notebook({**CELL, "metadata": {"x": float("nan")}, "outputs": [float("-inf")]}),
+    "keys that come twice": (
+        b'{"cells":[],"cells":[{"cell_type":"code","source":"old","source":"a = 1\\nb = 2","metadata":{},'
+        b'"metadata":{}}]}'
+    ),
+    "line ends that are not escaped": b'{"cells":[{"cell_type":"code","source":"a = 1\nb = 2"}]}',
+    "zeros behind its end": notebook(CELL) + b"\0" * 512,
+    "UTF-16 without a mark": notebook(CELL).decode().encode("utf-16-be"),
+    "UTF-32": notebook(CELL).decode().encode("utf-32"),
+    "a number beyond all": notebook(CELL).replace(b'"nbformat": 4', b'"nbformat": 1e999'),
+    "no metadata": notebook({**CELL, "metadata": None}, metadata=None),
+    "from Colab": notebook(
+        CELL, metadata={"accelerator": "GPU", "colab": {"provenance": []}, "language_info": {"name": "python"}}
+    ),
+    "a Python of the browser": notebook(CELL, metadata={"kernelspec": {"name": "python", "language": "python"}}),
     "metadata of no shape": notebook({**CELL, "metadata": ["x"]}),
     "metadata of ours of no shape": notebook({**CELL, "metadata": {"grader": [1], "nbgrader": "x"}}),
     "huge metadata": notebook({**CELL, "metadata": {"x": "A" * 1_000_000}}),
@@ -55,8 +70,19 @@ REFUSED = {
     "blanks": (b"  \n", "is empty"),
     "cut off": (notebook(CELL)[:-30], "breaks off"),
     "a web page": (b"<!DOCTYPE html><html>", "web page"),
-    "python": (b"def f(): pass", "holds something else"),
-    "an archive": (b"PK\x03\x04aaaa", "archive"),
+    "python": (b"def f(): pass", "holds Python"),
+    "an exported notebook": (b"#!/usr/bin/env python\n# coding: utf-8\n\n# In[1]:\nx=1\n", "holds Python"),
+    "a document": (b"%PDF-1.7", "holds something else"),
+    "a pointer to a large file": (
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:1\n",
+        "holds something else",
+    ),
+    "an archive": (b"PK\x03\x04aa\0\0aa", "archive"),
+    "a compressed file": (b"\x1f\x8b\x08\0\0\0", "archive"),
+    "two notebooks in one": (notebook(CELL) * 2, "something else behind its end"),
+    "a link of a drive": (b'{"url": "https://example.org", "doc_id": "x"}', "no cells"),
+    "another kind of notebook": (b'{"paragraphs": []}', "no cells"),
+    "cells that are no list": (b'{"cells": {}}', "broken notebook"),
     "bytes": (b"\0\1\2" * 50, "no text"),
     "merge marks": (b'{"cells": [\n<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> x\n]}', "merge"),
     "a list": (b"[]", "broken notebook"),
@@ -82,6 +108,13 @@ def test_what_is_no_notebook_is_refused_with_a_reason(case):
     with pytest.raises(NotebookRefused, match=words) as caught:
         read_notebook(data)
     assert str(caught.value).isprintable()
+
+
+def test_cell_without_a_type_is_text():
+    """A cell whose type is missing or none is read, as text; what it defines counts where no code does."""
+    read = read_notebook(notebook({"source": "a"}, {**CELL, "cell_type": None}, {**CELL, "cell_type": 5}, CELL))
+
+    assert [cell.kind for cell in read.cells] == ["markdown", "markdown", "markdown", "code"]
 
 
 def test_metadata_says_whose_a_cell_is():

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from grader.collect.notebook.file import Cell, Notebook
 from grader.collect.notebook.lines import scan
+from grader.collect.notebook.mending import code_in_text, join_split
 from grader.collect.notebook.plan import NotebookPlan
 from grader.collect.notebook.statements import Statement, statements
 
@@ -31,6 +32,7 @@ class CodeCell:
     Args:
         exercise: whose it is; empty for a cell that is everybody's.
         retyped: it stands in the notebook as text; counts only where no code answers.
+        aside: it is written into a file that is no answer; counts where nothing else does.
     """
 
     number: int
@@ -38,6 +40,7 @@ class CodeCell:
     retyped: bool
     lines: tuple[str, ...]
     statements: tuple[Statement, ...]
+    aside: bool = False
 
 
 class SourceParts(NamedTuple):
@@ -74,11 +77,11 @@ def code_cells(
     Args:
         read: takes a cell's text apart.
     """
-    signs = [_sign(cell, plan) for cell in notebook.cells]
-    owners = _owners_by_place(signs)
+    cells = join_split(notebook.cells, plan)
+    owners = _owners_by_place([_sign(cell, plan) for cell in cells])
     return [
         code
-        for cell, owner in zip(notebook.cells, owners, strict=True)
+        for cell, owner in zip(cells, owners, strict=True)
         if (code := _take_apart(cell, owner, plan, read)) is not None
     ]
 
@@ -98,13 +101,15 @@ def _sign(cell: Cell, plan: NotebookPlan) -> _Sign:
     if cell.kind == "code":
         match = _CHECK.search(cell.source)
         return _Sign(ends=match[1]) if match and match[1] in plan.exercises else _Sign()
+    return _Sign(begins=_headed(cell, plan))
+
+
+def _headed(cell: Cell, plan: NotebookPlan) -> str:
+    """Give the exercise whose title or name stands above the cell's text."""
     match = _HEADING.match(cell.source)
-    if match:
-        said = match[1].strip(" #*_`").casefold()
-        for wanted in plan.exercises.values():
-            if said in {wanted.title.casefold(), wanted.slug.casefold()}:
-                return _Sign(begins=wanted.slug)
-    return _Sign()
+    said = match[1].strip(" #*_`").casefold() if match else ""
+    named = (one.slug for one in plan.exercises.values() if said in {one.title.casefold(), one.slug.casefold()})
+    return next(named, "")
 
 
 def _owners_by_place(signs: Sequence[_Sign]) -> list[str]:
@@ -141,17 +146,32 @@ def _named(cell: Cell, plan: NotebookPlan) -> str:
 def _take_apart(cell: Cell, owner: str, plan: NotebookPlan, read: Callable[[str], SourceParts]) -> CodeCell | None:
     named = _named(cell, plan)
     retyped = cell.kind != "code"
-    if cell.part in {"statement", "check"} and retyped:
+    source = _code_of_text(cell, named or owner, plan) if retyped else _code_below_statement(cell, plan)
+    if not source:
         return None
-    if retyped and not (cell.part == "answer" and named) and not _CODE_START.match(cell.source):
-        return None
-    parts = read(_without_fence(cell.source) if retyped else cell.source)
+    parts = read(source)
     slug = parts.writes_file.replace("\\", "/").rpartition("/")[2].removesuffix(".py")
     if slug in plan.exercises:
         named = slug
     if not parts.statements:
         return None
-    return CodeCell(cell.number, named or owner, retyped, parts.lines, parts.statements)
+    aside = bool(parts.writes_file) and slug not in plan.exercises
+    return CodeCell(cell.number, named or owner, retyped, parts.lines, parts.statements, aside)
+
+
+def _code_of_text(cell: Cell, exercise: str, plan: NotebookPlan) -> str:
+    """Give the code that a text cell holds; nothing where it is only text."""
+    is_answer = cell.part == "answer" and bool(_named(cell, plan))
+    if is_answer or (cell.part not in {"statement", "check"} and _CODE_START.match(cell.source)):
+        return _without_fence(cell.source)
+    return code_in_text(cell.source, plan.exercises[exercise].names) if exercise in plan.exercises else ""
+
+
+def _code_below_statement(cell: Cell, plan: NotebookPlan) -> str:
+    """Give a code cell's code; where the statement's cell was merged into it, without that."""
+    exercise = _headed(cell, plan)
+    below = code_in_text(cell.source, plan.exercises[exercise].names) if exercise else ""
+    return below or cell.source
 
 
 def _without_fence(source: str) -> str:

@@ -21,6 +21,7 @@ _MAX_METADATA_BYTES = 64 << 10
 _MAX_LENIENT_BYTES = 8 << 20
 _OUR_KEY, _NBGRADER_KEY = "grader", "nbgrader"
 _SLUG = re.compile(r"\w{1,100}")
+_PYTHON = re.compile(rb"(?:\s|#[^\n]*\n)*(?:(?:import|from|def|class|async)\s|@\w|\w+\s*=[^=])")
 
 
 class NotebookRefused(ValueError):
@@ -54,7 +55,7 @@ class Notebook:
 
 
 class _RawCell(msgspec.Struct):
-    cell_type: str
+    cell_type: msgspec.Raw = msgspec.Raw(b"null")
     source: msgspec.Raw = msgspec.Raw(b"null")
     input: msgspec.Raw = msgspec.Raw(b"null")  # the source of a code cell in format 3
     metadata: msgspec.Raw = msgspec.Raw(b"null")
@@ -70,6 +71,7 @@ class _RawNotebook(msgspec.Struct):
     metadata: msgspec.Raw = msgspec.Raw(b"null")
 
 
+_KINDS = {b'"code"': "code", b'"raw"': "raw"}
 _decoder = msgspec.json.Decoder(_RawNotebook)
 
 
@@ -80,6 +82,8 @@ def read_notebook(data: bytes) -> Notebook:
         NotebookRefused: it is no notebook, is broken, too large, or in another language than Python.
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
+    if data.startswith(b"{") and data[1:2] != b"\0":  # in UTF-16 zeros are part of the text
+        data = data.rstrip(b"\0 \t\r\n")  # a crash while saving may leave zeros behind the end
     if not data.strip():
         raise NotebookRefused("is empty")
     raw = _decode(data)
@@ -114,7 +118,7 @@ def _decode_leniently(data: bytes) -> _RawNotebook | None:
     if len(data) > _MAX_LENIENT_BYTES:
         return None
     try:
-        value = json.loads(data, parse_constant=lambda name: None)
+        value = json.loads(data, parse_constant=lambda name: None, strict=False)
         for sheet in [value, *value.get("worksheets", ())]:
             for cell in sheet.get("cells", ()):
                 cell.pop("outputs", None)
@@ -133,26 +137,30 @@ def _what_is_wrong(data: bytes, error: Exception) -> str:
         return "holds the marks of a merge that was not finished (<<<<<<<): settle it, save, and hand it in again"
     if head.startswith((b"<!doctype", b"<html", b"<?xml")):
         return "is a web page, not a notebook: download the notebook itself (File > Download)"
+    if data.startswith((b"PK\x03\x04", b"\x1f\x8b")):
+        return "is an archive that is named like a notebook: unpack it and hand in what is in it"
     if b"\0" in data[:100]:
         return "is named like a notebook but holds no text"
-    if head.startswith(b"pk\x03\x04"):
-        return "is an archive that is named like a notebook"
+    if _PYTHON.match(data):
+        return "is named like a notebook but holds Python: give its name the ending .py, or hand in the notebook itself"
     if not head.startswith((b"{", b"[")):
         return "is named like a notebook but holds something else: no JSON"
+    if "trailing characters" in str(error):
+        return "is a notebook with something else behind its end: open it in Jupyter, save it, and hand it in again"
     if "truncated" in str(error) or not data.rstrip().endswith((b"}", b"]")):
         return "is a notebook that breaks off: it was not saved or copied whole"
     return f"is a broken notebook ({error}): open it in Jupyter, save it, and hand it in again"
 
 
 def _read_cell(number: int, cell: _RawCell) -> Cell:
-    kind = cell.cell_type if cell.cell_type in {"code", "raw"} else "markdown"
+    kind = _KINDS.get(bytes(cell.cell_type), "markdown")
     spelt = cell.source if bytes(cell.source) != b"null" else cell.input
     if len(bytes(spelt)) > MAX_SOURCE_BYTES:
         raise NotebookRefused(f"has more than 4 MiB of text in its cell {number}")
     try:
         source = msgspec.json.decode(spelt, type=str | list[str] | None)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise NotebookRefused(f"is broken: its cell {number} holds no text") from error
+        raise NotebookRefused(f"is broken: its cell {number} holds no text, or text that is not UTF-8") from error
     text = source if isinstance(source, str) else "".join(source or ())
     metadata = _small_object(cell.metadata)
     ours = _object(metadata.get(_OUR_KEY))

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 # Cell magics whose body is Python that the notebook runs; the body of any other is not the answer's.
-_PYTHON_CELL_MAGICS = frozenset({"time", "timeit", "capture", "prun", "python", "python3", "pypy", "debug", "memit"})
+_PYTHON_CELL_MAGICS = frozenset(
+    {"time", "timeit", "capture", "prun", "python", "python3", "pypy", "debug", "memit", "mprun", "lprun", "snakeviz"}
+    | {"pyinstrument", "scalene", "heat", "tutor", "ipytest", "run_pytest", "black", "notify", "stopwatch", "cache"}
+)
 _CELL_MAGIC = re.compile(r"%%(\w+)[ \t]*(.*)")
 _WRITES_FILE = frozenset({"writefile", "file"})
 _TIMED_LINE = re.compile(r"(\s*)%(?:time|memit|prun)[ \t]+(?!-)(\S.*)")
@@ -19,13 +22,14 @@ _MAGIC_LINE = re.compile(r"\s*(?:%\w|%%|!|\?+[\w.*]|(?:[%\w.*\[\]()'\"]+)\?{1,2}
 _MAGIC_VALUE = re.compile(r"(\s*[\w.]+(?:\s*,\s*[\w.]+)*\s*=)\s*(?:%\w|!\S)")
 _TOKEN = re.compile(
     r"""
-    (?P<space>[ \t\f]+) | (?P<comment>\#.*) | (?P<join>\\$)
+    (?P<space>[ \t\f\xa0]+) | (?P<comment>\#.*) | (?P<join>\\$)
     | (?P<string>(?:[rRbBfFuUtT]{0,3})(?:'{3}|"{3}|'|"))
     | (?P<name>[^\W\d]\w*) | (?P<number>[\d.]*\d[\w.]*)
     | (?P<op>:=|->|\*\*=|//=|>>=|<<=|[-+*/%@&|^=!<>]=|.)
     """,
     re.VERBOSE,
 )
+_PROMPTS = (re.compile(r"\s*(?:>>>|\.\.\.)(?: |$)"), re.compile(r"\s*(?:In \[\d+\]|\.{3,})\s?:(?: |$)"))
 _WORD = re.compile(r"[^\W\d]\w*")
 _QUOTE_OR_ESCAPE = {quote: re.compile(rf"\\.?|{quote}") for quote in ("'", '"', "'''", '"""')}
 
@@ -50,21 +54,34 @@ class LogicalLine:
 
 @dataclass(slots=True)
 class Scanned:
-    """The text as Python, line for line, the logical lines in it, and the file that `%%writefile` named."""
+    """The text as Python, line for line, the logical lines in it, and the file that `%%writefile` named.
+
+    `is_open` tells that a bracket or a string is still open at its end.
+    """
 
     lines: list[str]
     logical: list[LogicalLine]
     writes_file: str = ""
+    is_open: bool = False
 
 
 def scan(text: str) -> Scanned:
     """Give a cell's text as Python with its logical lines; as many physical lines as before."""
-    lines = [line.rstrip("\f\v") for line in text.split("\n")]
+    lines = _without_prompts([line.rstrip("\f\v") for line in text.removeprefix("\ufeff").split("\n")])
     writes_file = _open_cell_magic(lines)
     scanner = _Scanner(lines)
     for number in range(len(lines)):
         scanner.read(number)
-    return Scanned(lines, _dedented(lines, scanner.logical), writes_file)
+    return Scanned(lines, _dedented(lines, scanner.logical), writes_file, scanner.is_open)
+
+
+def _without_prompts(lines: list[str]) -> list[str]:
+    """Take away the prompts of a terminal that a text was copied from, as IPython does."""
+    first = next((line for line in lines if line.strip()), "")
+    for prompt in _PROMPTS:
+        if prompt.match(first):
+            return [prompt.sub("", line, count=1) for line in lines]
+    return lines
 
 
 def _open_cell_magic(lines: list[str]) -> str:
@@ -73,7 +90,7 @@ def _open_cell_magic(lines: list[str]) -> str:
     match = _CELL_MAGIC.match(lines[first])
     if not match:
         return ""
-    writes_file = match[2].split()[-1] if match[1] in _WRITES_FILE and match[2].split() else ""
+    writes_file = match[2].split()[-1].strip("'\"") if match[1] in _WRITES_FILE and match[2].split() else ""
     is_python = match[1] in _PYTHON_CELL_MAGICS or writes_file.endswith(".py")
     for number in range(first, first + 1 if is_python else len(lines)):
         lines[number] = f"# {lines[number]}"
@@ -105,6 +122,11 @@ class _Scanner:
         self._quote = ""  # of a string that is open over the line's end
         self._formatted = False
         self._depth = 0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a bracket or a string goes on."""
+        return bool(self._quote or self._depth)
 
     def read(self, number: int) -> None:
         """Read one physical line."""

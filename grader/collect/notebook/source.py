@@ -14,10 +14,13 @@ from dataclasses import dataclass, field
 
 from grader.collect.notebook.cells import CodeCell, code_cells, every_statement, present_exercises, remembered_source
 from grader.collect.notebook.file import Cell, Notebook
+from grader.collect.notebook.imports import only_needed
 from grader.collect.notebook.plan import NotebookPlan, Wanted
 from grader.collect.notebook.statements import Statement
 
-_NOTEBOOK_NAMES = {"display": "display = print", "get_ipython": "get_ipython = lambda: None"}
+# What a notebook has without an import. Whatever an answer asks of its shell, nothing happens.
+_SHELL = 'type("Shell", (), {"__getattr__": lambda shell, name: lambda *words, **named: None})()'
+_NOTEBOOK_NAMES = {"display": "display = print", "get_ipython": f"get_ipython = lambda: {_SHELL}"}
 _READS_NAMES_BY_TEXT = frozenset({"exec", "eval", "globals", "locals", "vars"})
 _MAX_KEPT = 5000  # statements of one answer
 
@@ -77,6 +80,11 @@ class _Search:
         self._all = list(every_statement(cells))
         self._ranks = [self._rank(cell, statement) for _, cell, statement in self._all]
         self._definers: dict[str, _Definers] = {}
+        self._used: set[str] = set()  # names that the answer uses
+        self._end = max(
+            (place for place, (_, _, one) in enumerate(self._all) if not one.defines.isdisjoint(wanted.names)),
+            default=0,
+        )
         for place, (_, _, statement) in enumerate(self._all):
             for name in statement.defines:
                 self._add(name, place)
@@ -89,11 +97,23 @@ class _Search:
     def _add(self, name: str, place: int, *, changes_only: bool = False) -> None:
         """Note a statement that sets or changes a name; the best rank that sets it drives out the others."""
         rank = self._ranks[place]
+        if self._spoils_builtin(name, place):
+            return
         known = self._definers.get(name)
         if known is None or (rank < known.rank and not (changes_only and known.places and self._sets(known, name))):
             self._definers[name] = _Definers(rank, [place])
         elif rank == known.rank or (changes_only and rank == 0):
             known.places.append(place)
+
+    def _spoils_builtin(self, name: str, place: int) -> bool:
+        """Tell whether an experiment below the answer takes a name such as `sum` that Python itself defines."""
+        statement = self._all[place][2]
+        return (
+            place > self._end
+            and self._all[place][0] != self._all[self._end][0]
+            and statement.kind not in {"def", "class", "import"}
+            and hasattr(builtins, name)
+        )
 
     def _sets(self, definers: _Definers, name: str) -> bool:
         return any(name in self._all[place][2].defines for place in definers.places)
@@ -121,6 +141,8 @@ class _Search:
             place = 5 if cell.retyped else 4
         else:
             place = 3 if cell.retyped else 1
+        if cell.aside:
+            place = 6
         return place + (10 if self._is_stub(statement) else 0)
 
     def _is_stub(self, statement: Statement) -> bool:
@@ -159,6 +181,7 @@ class _Search:
                     uses |= {name for other in self._all[place][1].statements for name in other.defines}
                 todo += sorted(uses - seen)
                 seen |= uses
+        self._used = seen
         if any(name not in self._definers and not hasattr(builtins, name) for name in seen):
             kept |= set(self._definers["*"].places) if "*" in self._definers else set()
         return kept
@@ -190,7 +213,7 @@ class _Search:
         lines = [*head]
         for place in self._order(by_cell):
             cell = self._cells[place]
-            lines += [f"# %% cell {cell.number}", *_commented(cell, by_cell[place])]
+            lines += [f"# %% cell {cell.number}", *_commented(cell, by_cell[place], self._used)]
         return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
 
     def _wants_future(self, by_cell: dict[int, list[Statement]]) -> bool:
@@ -224,9 +247,13 @@ class _Search:
         return [*ordered]
 
 
-def _commented(cell: CodeCell, kept: Sequence[Statement]) -> list[str]:
-    """Give the cell's lines, those of other statements as comments."""
+def _commented(cell: CodeCell, kept: Sequence[Statement], used: set[str]) -> list[str]:
+    """Give the cell's lines, those of other statements as comments, imports cut down to the names that are used."""
     lines = list(cell.lines)
+    if used.isdisjoint(_READS_NAMES_BY_TEXT):
+        for statement in kept:
+            if statement.kind == "import" and statement.first == statement.last:
+                lines[statement.first] = only_needed(lines[statement.first], used)
     wanted = {number for statement in kept for number in range(statement.first, statement.last + 1)}
     for statement in cell.statements:
         future = statement.kind == "import" and "__future__" in lines[statement.first]
