@@ -147,7 +147,7 @@ def some_node(rng: random.Random, depth: int = 0) -> object:
     if kind in ("a", "n") and rng.random() < 0.8:
         items = [rng.choice(DTYPES), *(rng.choice((0, 1, 2, 3, *NUMBERS)) for _ in range(rng.choice((0, 1, 2, 33))))]
     if kind == "f" and rng.random() < 0.8:
-        items = [rng.randrange(4), Tree("t", items[:3]), Tree("d", ["key", 1] if rng.random() < 0.3 else [])]  # type: ignore[list-item]
+        items = [rng.randrange(4), Tree("t", items[:3]), Tree("d", ["key", 1] if rng.random() < 0.3 else [])]
     if kind == "h" and rng.random() < 0.8:
         items = [rng.choice(NUMBERS), rng.choice(TEXTS), rng.random() < 0.5]
     return Tree(kind, items)  # type: ignore[arg-type]  # wrong ones are meant

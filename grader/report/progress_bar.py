@@ -71,15 +71,14 @@ class Progress:
             bar.refresh()
 
     def _start_bar(self) -> tuple[Bar, TaskID]:
-        from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-        from rich.progress import Progress as Bar  # noqa: PLC0415 - see __init__: when a job begins
+        from rich import progress  # noqa: PLC0415 - see __init__: when a job begins
 
-        bar = Bar(
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}", style="dim", markup=False),
-            TimeRemainingColumn(),
+        bar = progress.Progress(
+            progress.TextColumn("{task.description}", markup=False),
+            progress.BarColumn(),
+            progress.MofNCompleteColumn(),
+            progress.TextColumn("{task.fields[rate]}", style="dim", markup=False),
+            progress.TimeRemainingColumn(),
             console=self._console,
             auto_refresh=False,
         )

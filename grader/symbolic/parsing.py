@@ -276,10 +276,10 @@ def _times(left: Node, right: Node) -> Mul:
 
 
 def _check_depth(tree: Node) -> None:
-    level: list[object] = [tree]
+    level: list[Node | Condition] = [tree]
     depth = 0
     while level:
         depth += 1
         if depth > 2 * MAX_DEPTH:
             raise Refused(f"The formula is nested more than {MAX_DEPTH} deep: write it simpler.", tag="too-deep")
-        level = [child for node in level for child in tree_children(node)]  # type: ignore[arg-type]
+        level = [child for node in level for child in tree_children(node)]

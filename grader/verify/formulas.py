@@ -154,7 +154,7 @@ def _rebuilt(tree: Part, parts: list[Part]) -> Part:
         case Rel(op):
             return Rel(op, *given)
         case Cases():
-            return Cases(tuple(zip(parts[::2], parts[1::2], strict=True)))  # type: ignore[arg-type]
+            return Cases(tuple(zip(parts[::2], parts[1::2], strict=True)))  # type: ignore[arg-type]  # as they came
         case Indicator():
             return Indicator(parts[0])  # type: ignore[arg-type]  # the parts come from such a node
         case Logic(op):

@@ -15,8 +15,6 @@ from grader.course import Kind
 from grader.verify.literals import literal_changes
 from grader.verify.operators import OPERATORS, Change, Site, sites
 
-LEFT_OUT = "left out"
-
 
 @dataclass(frozen=True, slots=True)
 class Key:

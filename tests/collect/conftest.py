@@ -94,6 +94,6 @@ def take() -> Callable[..., Intake]:
     """A function that collects from one or more sources."""
 
     def collect(*sources: Path, **options: object) -> Intake:
-        return collect_submissions(sources, SLUGS, **options)  # type: ignore[arg-type]
+        return collect_submissions(sources, SLUGS, **options)
 
     return collect
