@@ -1,5 +1,6 @@
 """A class on disk and in archives, and what collecting it gives, in the shortest words."""
 
+import gzip
 import io
 import tarfile
 import zipfile
@@ -53,6 +54,18 @@ def make_zip(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
+def zip_of(tmp_path: Path) -> Callable[[bytes], Path]:
+    """A function that writes bytes as class.zip."""
+
+    def write(data: bytes) -> Path:
+        target = tmp_path / "class.zip"
+        target.write_bytes(data)
+        return target
+
+    return write
+
+
+@pytest.fixture
 def make_tar(tmp_path: Path) -> Callable[..., Path]:
     """A function that writes a tar file (gzip if the name ends in gz) with these members, in this order."""
 
@@ -69,6 +82,34 @@ def make_tar(tmp_path: Path) -> Callable[..., Path]:
         return target
 
     return make
+
+
+@pytest.fixture(params=["class.tar", "class.tar.gz"])
+def tar_of(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., Path]:
+    """A function that writes bytes as a tar file, plain and through gzip."""
+
+    def write(*parts: bytes) -> Path:
+        target = tmp_path / request.param
+        data = b"".join(parts)
+        target.write_bytes(gzip.compress(data, 1) if request.param.endswith("gz") else data)
+        return target
+
+    return write
+
+
+@pytest.fixture
+def root(make_tree: Callable[..., Path]) -> Path:
+    """A class with an honest student and an empty folder of eve's."""
+    root = make_tree("class", {"ada/backprop.py": "honest"})
+    (root / "eve").mkdir()
+    return root
+
+
+@pytest.fixture
+def files(make_tree: Callable[..., Path]) -> dict[str, Path]:
+    """A student's two files, to be packed."""
+    root = make_tree("work", {"neuron_output.py": "a", "backprop/backprop.py": "b"})
+    return {"neuron_output": root / "neuron_output.py", "backprop": root / "backprop/backprop.py"}
 
 
 @pytest.fixture
