@@ -6,7 +6,9 @@ import subprocess
 import sys
 
 import pytest
+from classroom import Classroom
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="classes are graded on Linux only")
 EASIER = '''\
 import pytest
 
@@ -24,14 +26,31 @@ def test_new(student):
 '''
 
 
+def grade_three(room):
+    """Have a class of three hand in, ada what is right, bob what is wrong, cleo what no Python reads; and grade it."""
+    room.hand_in("ada")
+    room.hand_in("bob", text="def f(x):\n    return x * x\n")
+    room.hand_in("cleo", text="def f(x:\n")
+    room.collect()
+    return room
+
+
+@pytest.fixture(scope="session")
+def graded_once(tmp_path_factory):
+    """Give a graded class of three, to be copied."""
+    return grade_three(Classroom(tmp_path_factory.mktemp("graded")))
+
+
 @pytest.fixture
-def graded(classroom):
-    """Give a class of three that was graded by the first tests: ada is right, bob wrong, cleo not readable."""
-    classroom.hand_in("ada")
-    classroom.hand_in("bob", text="def f(x):\n    return x * x\n")
-    classroom.hand_in("cleo", text="def f(x:\n")
-    classroom.collect()
-    return classroom
+def graded(tmp_path, graded_once):
+    """Give a class of three that was graded by the first tests."""
+    return Classroom(tmp_path, like=graded_once)
+
+
+@pytest.fixture
+def graded_here(classroom):
+    """The same, graded in the folder where it is: what a failing assert shows can hold the folder's name."""
+    return grade_three(classroom)
 
 
 def points(classroom):
@@ -143,12 +162,12 @@ def test_graders_that_fail_leave_the_grades_as_they_were(graded):
     assert points(graded)["bob"] == "10.00"
 
 
-def test_a_grade_is_replayed_bit_for_bit(graded):
+def test_a_grade_is_replayed_bit_for_bit(graded_here):
     """The same submission by the same tests gives the same, down to every text; where it came from is said."""
     for student in ("ada", "bob", "cleo"):
-        said = graded.run("replay", student, "twice").stdout
+        said = graded_here.run("replay", student, "twice").stdout
         assert "The same, bit for bit" in said
-        row = graded.results()[student, "twice"]
+        row = graded_here.results()[student, "twice"]
         assert row["sha256"] in said
         assert re.search(r"version [0-9a-f]{16}\n", said)
         assert re.search(r"toolkit  [\w.]+, Python [\d.]+", said)
@@ -176,18 +195,18 @@ def test_a_submission_that_differs_from_run_to_run_is_told(classroom):
     assert "same outcome, other output" in said
 
 
-def test_any_attempt_can_be_replayed(graded):
+def test_any_attempt_can_be_replayed(graded_here):
     """The Nth by time; what was never graded, or never handed in, is told."""
-    graded.hand_in("bob", when=1_790_000_500)
-    graded.collect()
+    graded_here.hand_in("bob", when=1_790_000_500)
+    graded_here.collect()
 
-    assert "2.50 of 10" in graded.run("replay", "bob", "twice", "--attempt", "1").stdout
-    assert "10.00 of 10" in graded.run("replay", "bob", "twice").stdout
-    assert "has 2 attempts" in graded.run("replay", "bob", "twice", "--attempt", "3", expect=2).stderr
-    assert "handed in nothing" in graded.run("replay", "bob", "half", expect=2).stderr
-    graded.hand_in("zoe")
-    graded.collect("--no-grade")
-    assert "was not graded yet" in graded.run("replay", "zoe", "twice", expect=2).stderr
+    assert "2.50 of 10" in graded_here.run("replay", "bob", "twice", "--attempt", "1").stdout
+    assert "10.00 of 10" in graded_here.run("replay", "bob", "twice").stdout
+    assert "has 2 attempts" in graded_here.run("replay", "bob", "twice", "--attempt", "3", expect=2).stderr
+    assert "handed in nothing" in graded_here.run("replay", "bob", "half", expect=2).stderr
+    graded_here.hand_in("zoe")
+    graded_here.collect("--no-grade")
+    assert "was not graded yet" in graded_here.run("replay", "zoe", "twice", expect=2).stderr
 
 
 def test_best_of_several_attempts_is_what_counts(graded):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -13,35 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import sqlalchemy as sa
 
 from grader.model import Outcome, Result, Status, Submission, TestResult
 from grader.record import Gradebook, open_gradebook
 
-SERVER = os.environ.get("GRADER_TEST_POSTGRES_URL", "")
-NO_SERVER = "no PostgreSQL server: set GRADER_TEST_POSTGRES_URL to postgresql+psycopg://USER@HOST/DATABASE"
-IN_CI = os.environ.get("CI") == "true"
-POSTGRESQL = pytest.param("postgresql", marks=[] if SERVER or IN_CI else [pytest.mark.skip(reason=NO_SERVER)])
 START = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def postgres_url() -> Iterator[str]:
-    """Give the address of an empty schema in the PostgreSQL server that the environment names."""
-    if not SERVER:
-        pytest.fail(NO_SERVER)  # in CI; elsewhere the mark below skips
-    schema = f"grader_{uuid.uuid4().hex}"
-    engine = sa.create_engine(SERVER, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(sa.text(f"CREATE SCHEMA {schema}"))
-    url = sa.make_url(SERVER).update_query_dict({"options": f"-csearch_path={schema}"})
-    yield url.render_as_string(hide_password=False)
-    with engine.connect() as connection:
-        connection.execute(sa.text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()
-
-
-@pytest.fixture(params=["sqlite", POSTGRESQL])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give the address of a gradebook that is not made yet, in each database."""
     if request.param == "sqlite":
