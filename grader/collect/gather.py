@@ -21,7 +21,7 @@ from grader.collect.detect import LAYOUTS, choose_layout
 from grader.collect.entries import Content, Entry, Kind, Refusal, Source, Unreadable, size_in_words
 from grader.collect.explain import Explainer
 from grader.collect.folder import Folder
-from grader.collect.intake import Intake, ReceiptCheck, Row, list_rows
+from grader.collect.intake import Intake, ReceiptCheck, Row, list_rows, look_alikes
 from grader.collect.layouts import Placed, Placement, Tree
 from grader.collect.manifest import digest, manifest_code
 from grader.collect.names import is_junk, shown
@@ -29,7 +29,7 @@ from grader.collect.nbgrader_layout import MAX_TIMESTAMP_BYTES, read_stamp
 from grader.collect.notebook.answers import NotebookAnswers, as_submitted
 from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES
 from grader.collect.notebook.plan import NotebookPlan
-from grader.collect.packets import Packet, Packets, check_digests, find_packets
+from grader.collect.packets import Packet, Packets, check_digests, find_packets, notebook_key
 from grader.collect.sources import open_nested, open_source
 from grader.errors import UsageError
 from grader.model import Submission
@@ -123,7 +123,7 @@ class _Gatherer:
 
     def finish(self) -> Intake:
         """Give the whole, sorted."""
-        self._note_look_alikes()
+        self._rows += look_alikes({one.student for one in self._submissions.values()})
         submissions = sorted(
             self._submissions.values(),
             key=lambda one: (one.student, one.exercise, one.submitted_at, one.sha256, one.source),
@@ -142,38 +142,46 @@ class _Gatherer:
         for entry, reason, manifest in packets.refused:
             self._note(source, entry.path, reason)
             self._add_receipt(source, entry, manifest_code(manifest), manifest.student, reason)
-        wanted: list[Placement] = []
+        files: list[Placement] = []
+        notebooks: list[Placement] = []
         packet_of: dict[tuple[str, ...], Packet] = {}
         for packet in packets.packets:
-            inner = Tree(
-                tree.name,
-                packet.relative_entries(),
-                tree.exercises | packet.exercises(),
-                tree.explainer,
-                owner=packet.student,
-            )
-            placed = LAYOUTS["student"].place(inner)
-            self._note_all(source, [(packet.whole_entry(entry), reason) for entry, reason in placed.leftover])
-            for placement in placed.files:
-                entry = packet.whole_entry(placement.entry)
-                packet_of[entry.path] = packet
-                wanted.append(Placement(entry, placement.student, placement.exercise))
+            placed = packet.place(tree)
+            self._note_all(source, placed.leftover)
+            files += placed.files
+            notebooks += placed.notebooks
+            packet_of |= {placement.entry.path: packet for placement in (*placed.files, *placed.notebooks)}
         found: dict[tuple[str, ...], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for placement, content in self._read(source, wanted, self._max_bytes):
+        answers = {packet.folder: self._empty_answers() for packet in packets.packets if packet.holds_notebooks()}
+        for placement, content in self._read(source, notebooks, MAX_NOTEBOOK_BYTES):
+            packet, name = packet_of[placement.entry.path], placement.entry.path[-1]
+            if isinstance(content, Content):
+                found[packet.folder][notebook_key(name)].append(digest(content.data))
+            reason = answers[packet.folder].add(placement, packet.timed_notebook(name, content), only_written=True)
+            if reason:
+                self._note(source, placement.entry.path, reason)
+        for placement, content in self._read(source, files, self._max_bytes):
             packet = packet_of[placement.entry.path]
             if isinstance(content, Content):
                 found[packet.folder][placement.exercise].append(digest(content.data))
-            if placement.exercise in tree.exercises:
-                self._submit(source, placement, packet.timed(placement.exercise, content))
-            else:
+            if placement.exercise not in tree.exercises:
                 self._note(source, placement.entry.path, "is named like no exercise of this course")
+                continue
+            reason = answers[packet.folder].settle(placement, content) if packet.folder in answers else ""
+            if reason:
+                self._note(source, placement.entry.path, reason)
+            else:
+                self._submit(source, placement, packet.timed(placement.exercise, content))
+        for of_packet in answers.values():
+            for one in of_packet.all():
+                self._submit(source, *as_submitted(one))
         for packet in packets.packets:
             reason = check_digests(packet, found[packet.folder])
             self._add_receipt(source, packet.entry, manifest_code(packet.manifest), packet.student, reason)
 
     def _take_files(self, source: Source, placed: Placed) -> None:
         """Take in notebooks and files; where both answer one exercise, one of them counts."""
-        notebooks = NotebookAnswers(self._plan or NotebookPlan(), self._max_bytes)
+        notebooks = self._empty_answers()
         for placement, content in self._read(source, placed.notebooks, MAX_NOTEBOOK_BYTES):
             reason = notebooks.add(placement, content)
             if reason:
@@ -186,6 +194,9 @@ class _Gatherer:
                 self._submit(source, placement, content)
         for found in notebooks.all():
             self._submit(source, *as_submitted(found))
+
+    def _empty_answers(self) -> NotebookAnswers:
+        return NotebookAnswers(self._plan or NotebookPlan(), self._max_bytes)
 
     def _with_stamps(self, source: Source, placed: Placed) -> Placed:
         """Give what was placed with the times that lie beside it in files of their own."""
@@ -272,16 +283,6 @@ class _Gatherer:
     def _note(self, source: Source, path: tuple[str, ...], reason: str) -> None:
         folder = _place(source, path[:1] if len(path) > 1 else ("",))
         self._rows.append(Row(_place(source, ("",)), folder, _place(source, path), shown(reason)))
-
-    def _note_look_alikes(self) -> None:
-        """Say where two students' names differ only in case, which is probably one student."""
-        names = sorted({one.student for one in self._submissions.values()})
-        first: dict[str, str] = {}
-        for name in names:
-            other = first.setdefault(name.casefold(), name)
-            if other != name:
-                reason = f"differs from {shown(other)} only in case: taken as two students"
-                self._rows.append(Row("", "", shown(name), reason))
 
 
 def _read_one(source: Source, entry: Entry, max_bytes: int) -> bytes | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from grader.collect.names import shown
 from grader.model import Submission
 
 ROWS_A_FOLDER = 50
@@ -62,6 +63,17 @@ def list_rows(rows: Iterable[Row]) -> tuple[NotUnderstood, ...]:
             lines += _first([NotUnderstood(row.path, row.reason) for row in of_folder], ROWS_A_FOLDER, folder)
         short += _first(lines, ROWS_A_SOURCE, source)
     return tuple(short)
+
+
+def look_alikes(students: Iterable[str]) -> list[Row]:
+    """Say where two students' names differ only in case, which is probably one student."""
+    first: dict[str, str] = {}
+    rows = []
+    for name in sorted(students):
+        other = first.setdefault(name.casefold(), name)
+        if other != name:
+            rows.append(Row("", "", shown(name), f"differs from {shown(other)} only in case: taken as two students"))
+    return rows
 
 
 def _first(lines: list[NotUnderstood], most: int, path: str) -> list[NotUnderstood]:

@@ -6,6 +6,7 @@ The manifest is the student's own word: its digests show that files arrived as t
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -18,6 +19,7 @@ CODE_DIGITS = 12
 _Time = Annotated[datetime, msgspec.Meta(tz=True)]
 _Text = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 _Slug = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,99}\Z")]
+_NotebookName = Annotated[str, msgspec.Meta(pattern=r"^[^./\\\x00-\x1f\x7f][^/\\\x00-\x1f\x7f]{0,150}\.ipynb\Z")]
 _Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
@@ -34,14 +36,35 @@ class PackedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
         return cls(exercise=exercise, sha256=digest(data), size_bytes=len(data))
 
 
+class PackedNotebook(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One notebook beside the manifest, by the name of its file; which exercises it answers is not for it to say."""
+
+    name: _NotebookName
+    sha256: _Digest
+    size_bytes: Annotated[int, msgspec.Meta(ge=0)]
+
+    @classmethod
+    def of(cls, name: str, data: bytes) -> PackedNotebook:
+        """Give what a manifest says of a notebook of this name with these bytes."""
+        return cls(name=unicodedata.normalize("NFC", name), sha256=digest(data), size_bytes=len(data))
+
+
 class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Who hands in what for which course, and when."""
+    """Who hands in what for which course, and when: one file or notebook at least."""
 
     format: Literal[1] = 1
     course: _Text
     student: _Text
     submitted_at: _Time
-    files: Annotated[tuple[PackedFile, ...], msgspec.Meta(min_length=1, max_length=1000)]
+    files: Annotated[tuple[PackedFile, ...], msgspec.Meta(max_length=1000)]
+    notebooks: Annotated[tuple[PackedNotebook, ...], msgspec.Meta(max_length=100)] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse one that speaks of nothing, and two notebooks of one name."""
+        if not self.files and not self.notebooks:
+            raise ValueError("no file is named")
+        if len({notebook.name.casefold() for notebook in self.notebooks}) < len(self.notebooks):
+            raise ValueError("two notebooks have the same name")
 
 
 def digest(data: bytes) -> str:
@@ -50,8 +73,11 @@ def digest(data: bytes) -> str:
 
 
 def encode_manifest(manifest: Manifest) -> bytes:
-    """Give the manifest in its one canonical form, of which the code is made."""
-    return msgspec.json.format(msgspec.json.encode(manifest, order="sorted"), indent=2) + b"\n"
+    """Give the manifest in its one canonical form, of which the code is made; without notebooks as it always was."""
+    fields = msgspec.to_builtins(manifest)
+    if not manifest.notebooks:
+        del fields["notebooks"]
+    return msgspec.json.format(msgspec.json.encode(fields, order="sorted"), indent=2) + b"\n"
 
 
 def decode_manifest(data: bytes) -> Manifest:

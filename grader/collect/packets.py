@@ -14,9 +14,16 @@ from dataclasses import dataclass, field
 from datetime import UTC
 
 from grader.collect.entries import Content, Entry, Kind, Refusal, Source
-from grader.collect.layouts import Tree
-from grader.collect.manifest import MANIFEST_NAME, MAX_MANIFEST_BYTES, Manifest, PackedFile, decode_manifest
-from grader.collect.names import StudentNameRefused, read_student
+from grader.collect.layouts import Placed, Placement, Tree, place_by_path
+from grader.collect.manifest import (
+    MANIFEST_NAME,
+    MAX_MANIFEST_BYTES,
+    Manifest,
+    PackedFile,
+    PackedNotebook,
+    decode_manifest,
+)
+from grader.collect.names import StudentNameRefused, read_student, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,10 @@ class Packet:
         """Give the exercises that the manifest names."""
         return frozenset(file.exercise for file in self.manifest.files)
 
+    def holds_notebooks(self) -> bool:
+        """Tell whether something beside the manifest is named like a notebook."""
+        return any(entry.path[-1].lower().endswith(".ipynb") for entry in self.entries)
+
     def relative_entries(self) -> list[Entry]:
         """Give the entries with their paths below the packet's folder."""
         return [_moved(entry, entry.path[len(self.folder) :]) for entry in self.entries]
@@ -46,6 +57,28 @@ class Packet:
         if isinstance(content, Content) and PackedFile.of(exercise, content.data) in self.manifest.files:
             return Content(content.data, self.manifest.submitted_at.astimezone(UTC))
         return content
+
+    def timed_notebook(self, name: str, content: Content | Refusal) -> Content | Refusal:
+        """Give a notebook with the manifest's time, if it is the very one of which the manifest speaks."""
+        if isinstance(content, Content) and PackedNotebook.of(name, content.data) in self.manifest.notebooks:
+            return Content(content.data, self.manifest.submitted_at.astimezone(UTC))
+        return content
+
+    def place(self, tree: Tree) -> Placed:
+        """Give what lies beside the manifest, placed by its name, with whole paths."""
+        inner = Tree(
+            tree.name,
+            self.relative_entries(),
+            tree.exercises | self.exercises(),
+            tree.explainer,
+            owner=self.student,
+            plan=tree.plan,
+        )
+        placed = place_by_path(inner, one_student=True)
+        placed.leftover = [(self.whole_entry(entry), reason) for entry, reason in placed.leftover]
+        for placements in (placed.files, placed.notebooks):
+            placements[:] = [Placement(self.whole_entry(one.entry), one.student, one.exercise) for one in placements]
+        return placed
 
 
 def _moved(entry: Entry, path: tuple[str, ...]) -> Entry:
@@ -108,7 +141,7 @@ def check_digests(packet: Packet, digests: Mapping[str, Sequence[str]]) -> str:
     """Give why a packet is not as it was packed, or nothing.
 
     Args:
-        digests: SHA-256 of what was found, by exercise.
+        digests: SHA-256 of what was found, by exercise; of notebooks by `notebook_key`.
     """
     for file in packet.manifest.files:
         found = digests.get(file.exercise, ())
@@ -116,7 +149,18 @@ def check_digests(packet: Packet, digests: Mapping[str, Sequence[str]]) -> str:
             return f"{file.exercise}.py is missing or cannot be read"
         if list(found) != [file.sha256]:
             return f"{file.exercise}.py is not the file that was packed"
+    for notebook in packet.manifest.notebooks:
+        found = digests.get(notebook_key(notebook.name), ())
+        if not found:
+            return f"{shown(notebook.name)} is missing or cannot be read"
+        if list(found) != [notebook.sha256]:
+            return f"{shown(notebook.name)} is not the notebook that was packed"
     return ""
+
+
+def notebook_key(name: str) -> str:
+    """Give what stands for a notebook where exercises stand for files; file systems spell one name in several ways."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _decode(content: Content | Refusal) -> Manifest | Refusal:

@@ -3,7 +3,8 @@
 homework.zip            drop/
   manifest.json           <student>/<time>-<code>/
   <slug>.py                 manifest.json
-                            <slug>.py
+  <name>.ipynb              <slug>.py
+                            <name>.ipynb
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 import secrets
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,10 +26,12 @@ from grader.collect.manifest import (
     MANIFEST_NAME,
     Manifest,
     PackedFile,
+    PackedNotebook,
     encode_manifest,
     manifest_code,
 )
 from grader.collect.names import StudentNameRefused, read_student
+from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES
 from grader.errors import IntakeError, UsageError
 
 DEFAULT_MAX_BYTES = 1 << 20
@@ -40,6 +43,7 @@ class Receipt:
 
     Args:
         files: slug, SHA-256 and size of each file.
+        notebooks: name, SHA-256 and size of each notebook.
         location: the zip file, or the new folder inside the drop folder.
     """
 
@@ -48,6 +52,7 @@ class Receipt:
     submitted_at: datetime
     code: str
     location: Path
+    notebooks: tuple[tuple[str, str, int], ...] = ()
 
 
 def pack_submission(
@@ -57,27 +62,31 @@ def pack_submission(
     now: datetime,
     course_id: str,
     max_bytes: int = DEFAULT_MAX_BYTES,
+    notebooks: Sequence[Path] = (),
 ) -> Receipt:
-    """Give a receipt for files packed into a zip (a destination that ends in .zip) or into a drop folder.
+    """Give a receipt for files and notebooks packed into a zip (a destination that ends in .zip) or into a drop folder.
 
     What lies in a drop folder is never overwritten: each call adds a folder. A zip appears whole or not at all.
 
     Args:
         files: path of the file to hand in, by exercise slug.
         now: aware; kept to the microsecond.
+        notebooks: paths of the notebooks to hand in, under their own names.
 
     Raises:
         IntakeError: a file cannot be read or the destination cannot be written.
-        UsageError: no files, or a student's name that cannot be one.
+        UsageError: no files, two notebooks of one name, or a student's name that cannot be one.
     """
     if now.tzinfo is None:
         raise ValueError("now must be an aware date and time")
-    if not files:
+    if not files and not notebooks:
         raise UsageError("there is no file to hand in")
     contents = {slug: _read_file(path, max_bytes) for slug, path in sorted(files.items())}
-    manifest = _manifest(contents, student, now, course_id)
+    books = [(f"{path.stem}.ipynb", _read_file(path, MAX_NOTEBOOK_BYTES)) for path in sorted(notebooks)]
+    manifest = _manifest(contents, books, student, now, course_id)
     packed = {MANIFEST_NAME: encode_manifest(manifest)}
     packed |= {f"{slug}.py": data for slug, data in contents.items()}
+    packed |= {PackedNotebook.of(name, b"").name: data for name, data in books}
     code = manifest_code(manifest)
     try:
         if destination.suffix.lower() == ".zip" and not destination.is_dir():
@@ -95,6 +104,7 @@ def pack_submission(
         submitted_at=manifest.submitted_at,
         code=code,
         location=location,
+        notebooks=tuple((book.name, book.sha256, book.size_bytes) for book in manifest.notebooks),
     )
 
 
@@ -111,21 +121,28 @@ def _read_file(path: Path, max_bytes: int) -> bytes:
         raise IntakeError(f"{path}: {reason}") from error
 
 
-def _manifest(contents: Mapping[str, bytes], student: str, now: datetime, course_id: str) -> Manifest:
+def _manifest(
+    contents: Mapping[str, bytes],
+    notebooks: Sequence[tuple[str, bytes]],
+    student: str,
+    now: datetime,
+    course_id: str,
+) -> Manifest:
     """Give the manifest, checked by the rules by which it will be read."""
     try:
         name = read_student(student)
     except StudentNameRefused as error:
         raise UsageError(f"{student!r} {error}") from error
-    manifest = Manifest(
-        course=course_id,
-        student=name,
-        submitted_at=now.astimezone(UTC),
-        files=tuple(PackedFile.of(slug, data) for slug, data in contents.items()),
-    )
     try:
+        manifest = Manifest(
+            course=course_id,
+            student=name,
+            submitted_at=now.astimezone(UTC),
+            files=tuple(PackedFile.of(slug, data) for slug, data in contents.items()),
+            notebooks=tuple(PackedNotebook.of(name, data) for name, data in notebooks),
+        )
         return msgspec.convert(msgspec.to_builtins(manifest), Manifest)
-    except msgspec.ValidationError as error:
+    except (ValueError, msgspec.ValidationError) as error:
         raise UsageError(f"this cannot be handed in: {error}") from error
 
 

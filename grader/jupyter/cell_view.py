@@ -142,4 +142,4 @@ def _prose(text: str) -> str:
 def _in_notebook(text: str) -> str:
     """Give a line with the commands of a terminal turned into what one does in a notebook."""
     text = re.sub(r"`grader check (\w+)`", r"`%check \1`", text)
-    return text.replace("`grader submit` hands it in", "Save the notebook and hand it in")
+    return text.replace("`grader submit` hands it in", "Save the notebook; `grader submit` hands it in")

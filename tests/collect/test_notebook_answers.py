@@ -263,3 +263,12 @@ def test_cells_of_a_kernel_are_remembered_and_the_latest_counts():
         find_answers_in_cells(history, PLAN, "slope").problem
         == "has no answer to slope: no cell defines derivative and steps"
     )
+
+
+def test_another_exercise_s_answer_of_the_same_name_is_none():
+    """Two exercises ask for `derivative`: what stands in the cell of one is nothing written in the other's."""
+    found = answers(
+        code("derivative = 'z'\nsteps = ['z', 'z']", "slope"), code(FORMULA_STUB, "chain"), asked=("slope", "chain")
+    )
+    assert (found["slope"].written, found["chain"].written) == (True, False)
+    assert b"'z'" not in found["chain"].content

@@ -40,8 +40,12 @@ class NotebookAnswers:
         self._best: dict[tuple[str, datetime | None, str], FromNotebook] = {}
         self._taken: dict[str, int] = defaultdict(int)
 
-    def add(self, placement: Placement, content: Content | Refusal) -> str:
-        """Take in one notebook; gives why it became nothing, as the predicate of a sentence, or nothing."""
+    def add(self, placement: Placement, content: Content | Refusal, *, only_written: bool = False) -> str:
+        """Take in one notebook; gives why it became nothing, as the predicate of a sentence, or nothing.
+
+        Args:
+            only_written: leave out what is still the stub, as its student was told when it was packed.
+        """
         name = placement.entry.path[-1]
         stem = name[: -len(".ipynb")]
         asked = self._plan.asked_by(stem) or self._plan.asked_by(placement.exercise)
@@ -52,6 +56,9 @@ class NotebookAnswers:
         else:
             problem = "answers no exercise of this course: no cell defines what one asks for"
             answers = find_answers(notebook, self._plan, asked)
+            if only_written and answers:
+                answers = [answer for answer in answers if answer.written]
+                problem = "has nothing written in it yet"
         modified = content.modified or placement.entry.modified
         for answer in answers:
             self._keep(FromNotebook(placement, self._within_limit(answer), modified))

@@ -11,6 +11,8 @@ from grader.collect.notebook.lines import scan
 from grader.collect.notebook.statements import statements
 from grader.course import Course
 
+KEPT_STUBS = ".grader/stubs"  # where a release keeps them: release/handout.py
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -45,9 +47,14 @@ class NotebookPlan:
 
 
 def plan_notebooks(course: Course) -> NotebookPlan:
-    """Read the stubs of a course; an exercise whose stub is missing or broken has no names to be found by."""
+    """Read the stubs of a course; an exercise whose stub is missing or broken has no names to be found by.
+
+    In a student's folder the stub's place holds what they have written; a release has put the stubs aside as well.
+    """
+    kept = course.root / KEPT_STUBS
     exercises = {
-        exercise.id: make_wanted(exercise.id, exercise.title, _read(exercise.stub)) for exercise in course.exercises
+        exercise.id: make_wanted(exercise.id, exercise.title, _read(kept / exercise.file_name) or _read(exercise.stub))
+        for exercise in course.exercises
     }
     units = {unit.id: tuple(exercise.id for exercise in unit.exercises) for unit in course.units}
     return NotebookPlan(exercises, units)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from grader.collect.notebook.cells import CodeCell, code_cells, every_statement, present_exercises, remembered_source
-from grader.collect.notebook.file import Cell, Notebook
+from grader.collect.notebook.file import Cell, Notebook, read_notebook
 from grader.collect.notebook.imports import only_needed
 from grader.collect.notebook.plan import NotebookPlan, Wanted
 from grader.collect.notebook.statements import Statement
@@ -51,7 +51,7 @@ def find_answers(notebook: Notebook, plan: NotebookPlan, asked: Sequence[str] = 
     named = present_exercises(notebook, plan) | {*asked, *plan.units.get(notebook.unit, ())}
     answers = []
     for wanted in plan.exercises.values():
-        search = _Search(wanted, cells)
+        search = _Search(wanted, cells, plan)
         if wanted.slug in named or (search.answers_all and plan.only_here(wanted)):
             answers.append(search.answer())
     return answers
@@ -60,7 +60,19 @@ def find_answers(notebook: Notebook, plan: NotebookPlan, asked: Sequence[str] = 
 def find_answers_in_cells(sources: Sequence[str], plan: NotebookPlan, slug: str) -> Answer:
     """Give one exercise's answer in code cells that were run, the latest last; cells seen before cost little."""
     notebook = Notebook(tuple(Cell(number, "code", source) for number, source in enumerate(sources, start=1)))
-    return _Search(plan.exercises[slug], code_cells(notebook, plan, remembered_source)).answer()
+    return _Search(plan.exercises[slug], code_cells(notebook, plan, remembered_source), plan).answer()
+
+
+def find_answers_in_file(data: bytes, name: str, plan: NotebookPlan) -> list[Answer]:
+    """Give what a notebook's file answers, as `grader collect` will find it.
+
+    Args:
+        name: of the file; that of a unit or an exercise stands for what the notebook has to answer.
+
+    Raises:
+        NotebookRefused: it is no notebook, or one that cannot be graded.
+    """
+    return find_answers(read_notebook(data), plan, plan.asked_by(name.rpartition(".")[0]))
 
 
 @dataclass(slots=True)
@@ -74,8 +86,9 @@ class _Definers:
 class _Search:
     """Looks for one exercise's answer."""
 
-    def __init__(self, wanted: Wanted, cells: Sequence[CodeCell]) -> None:
+    def __init__(self, wanted: Wanted, cells: Sequence[CodeCell], plan: NotebookPlan) -> None:
         self._wanted = wanted
+        self._plan = plan
         self._cells = cells
         self._all = list(every_statement(cells))
         self._ranks = [self._rank(cell, statement) for _, cell, statement in self._all]
@@ -143,7 +156,14 @@ class _Search:
             place = 3 if cell.retyped else 1
         if cell.aside:
             place = 6
-        return place + (10 if self._is_stub(statement) else 0)
+        return place + (10 if self._is_stub(statement) or self._is_another_s(cell, statement) else 0)
+
+    def _is_another_s(self, cell: CodeCell, statement: Statement) -> bool:
+        """Tell whether a statement answers its own exercise under the same name; then it answers no other."""
+        owner = self._plan.exercises.get(cell.exercise)
+        if owner is None or owner.slug == self._wanted.slug:
+            return False
+        return not statement.defines.isdisjoint({*owner.names}.intersection(self._wanted.names))
 
     def _is_stub(self, statement: Statement) -> bool:
         if statement.kind == "import":
