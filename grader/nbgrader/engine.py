@@ -62,7 +62,7 @@ class Run:
 
     def __init__(self) -> None:
         self.exercises: dict[tuple[str, str], list[str]] = {}  # by assignment and notebook
-        self.cells: dict[tuple[str, str], list[KnownCell]] = {}  # likewise
+        self.cells: dict[tuple[str, str], tuple[list[KnownCell], str]] = {}  # likewise, with the kernel
         self._engine: Engine | None = None
         self._standings: dict[tuple[str, str], Standing] | None = None
 

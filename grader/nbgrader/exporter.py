@@ -5,60 +5,81 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
 
-from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES, Notebook, NotebookRefused, read_notebook
-from grader.nbgrader.preprocessors import our_exercises
+from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES, Cell, Notebook, NotebookRefused, read_notebook
+from grader.nbgrader.others import our_exercises
+from grader.nbgrader.restoring import new_cell
 
-_MOST_FOR_JUPYTER = 8 << 20  # above that its own reader takes long, and the outputs are dropped anyway
+_GRADE_IDS = {"answer": "{}", "check": "{}_check", "statement": "{}_statement"}
 
 
 class PatientExporter(NotebookExporter):
-    """Writes notebooks as nbgrader does; one of ours is read by our own reader where Jupyter's gives up."""
+    """Writes notebooks as nbgrader does; one of ours that was handed in is read by our own reader.
+
+    Nothing but its cells' types, texts, pictures and names come out, so that nothing in it can make a step fail.
+    """
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
         """Convert one file."""
         if not our_exercises(self.parent, resources):
             return super().from_filename(filename, resources, **kw)
-        return self.from_notebook_node(_read(Path(filename)), resources, **kw)
+        path = Path(filename)
+        if getattr(self.parent, "_sanitizing", True):
+            return self.from_notebook_node(_read(path), resources, **kw)
+        # The second reading is of what the first one wrote; it needs no second look.
+        return self.from_notebook_node(nbformat.v4.reads(path.read_text(encoding="utf-8")), resources, **kw)
 
 
 def _read(path: Path) -> NotebookNode:
-    size = path.stat().st_size
-    if size <= _MOST_FOR_JUPYTER:
-        try:
-            nb = nbformat.read(path, as_version=4)
-            nbformat.validate(nb)
-        except Exception:  # noqa: S110 - whatever Jupyter's reader thinks of it, ours reads it next
-            pass
-        else:
-            return nb
-    if size > MAX_NOTEBOOK_BYTES:
+    if path.stat().st_size > MAX_NOTEBOOK_BYTES:
         return _stand_in("is larger than 64 MiB")
+    data = path.read_bytes()
     try:
-        return _plain(read_notebook(path.read_bytes()))
+        return _as_node(read_notebook(data), _attachments(data))
     except NotebookRefused as error:
         return _stand_in(str(error))
 
 
-def _plain(notebook: Notebook) -> NotebookNode:
-    make = {
-        "code": nbformat.v4.new_code_cell,
-        "markdown": nbformat.v4.new_markdown_cell,
-        "raw": nbformat.v4.new_raw_cell,
-    }
-    cells = []
-    for cell in notebook.cells:
-        made = make[cell.kind](cell.source)
-        grade_id = {"answer": cell.exercise, "check": f"{cell.exercise}_check"}.get(cell.part)
-        if cell.exercise and grade_id:
-            made.metadata["nbgrader"] = {"grade_id": grade_id}
-        cells.append(made)
-    return nbformat.v4.new_notebook(cells=cells)
+class _Attached(msgspec.Struct):
+    attachments: dict[str, dict[str, str]] = {}
+
+
+class _AttachedNotebook(msgspec.Struct):
+    cells: list[_Attached] = []
+
+
+def _attachments(data: bytes) -> list[dict[str, dict[str, str]]]:
+    """Give the pictures that were pasted into text, by cell; none where they are not what they should be."""
+    if b'"attachments"' not in data:
+        return []
+    try:
+        return [cell.attachments for cell in msgspec.json.decode(data, type=_AttachedNotebook).cells]
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return []
+
+
+def _as_node(notebook: Notebook, attachments: list[dict[str, dict[str, str]]]) -> NotebookNode:
+    pictures = [*attachments, *({} for _ in notebook.cells[len(attachments) :])]
+    return _node([_cell(cell, found) for cell, found in zip(notebook.cells, pictures, strict=True)])
+
+
+def _cell(cell: Cell, pictures: dict[str, dict[str, str]]) -> NotebookNode:
+    made = new_cell(cell.kind, cell.source)
+    if cell.exercise and cell.part in _GRADE_IDS:
+        made.metadata["nbgrader"] = NotebookNode(grade_id=_GRADE_IDS[cell.part].format(cell.exercise))
+    if pictures and cell.kind != "code":
+        made["attachments"] = pictures
+    return made
+
+
+def _node(cells: list[NotebookNode]) -> NotebookNode:
+    return NotebookNode(nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=cells)
 
 
 def _stand_in(reason: str) -> NotebookNode:
     text = f"The notebook that was handed in {reason}. It lies as it was in the folder `submitted`."
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text)])
+    return _node([new_cell("markdown", text)])

@@ -7,48 +7,46 @@ a notebook is ours, the instructor's own gradebook says, never the notebook that
 from __future__ import annotations
 
 import html
+import json
 from pathlib import Path
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.preprocessors import (
-    AssignLatePenalties,
-    ClearSolutions,
-    Execute,
-    NbGraderPreprocessor,
-    OverwriteCells,
-    SaveAutoGrades,
-)
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets import Unicode
 
 from grader.model import Standing
 from grader.nbgrader.engine import Engine, open_engine, run_of
+from grader.nbgrader.others import (
+    CheckOtherCellMetadata,
+    ClearOtherOutput,
+    DeduplicateOtherIds,
+    ExecuteOthers,
+    OtherLatePenalties,
+    OverwriteOtherCells,
+    OverwriteOtherKernelspec,
+    Resources,
+    SaveOtherGrades,
+    our_exercises,
+)
 from grader.nbgrader.restoring import KnownCell, known_cells, restore_cells
-from grader.nbgrader.scores import as_comment, comment_lines, exercise_of, penalty, save_score
+from grader.nbgrader.scores import as_comment, comment_lines, exercise_of, penalty, save_score, scored_cells
 
-Resources = dict[str, Any]
-
-
-def our_exercises(converter: object, resources: Resources) -> list[str]:
-    """Give the exercises that a notebook's grade cells stand for, from nbgrader's gradebook; none if it is not ours."""
-    place = resources["nbgrader"]
-    known = run_of(converter).exercises
-    key = place["assignment"], place["notebook"]
-    if key not in known:
-        known[key] = _ask_gradebook(place)
-    return known[key]
-
-
-def _ask_gradebook(place: dict[str, str]) -> list[str]:
-    with Gradebook(place["db_url"]) as gradebook:
-        try:
-            notebook = gradebook.find_notebook(place["notebook"], place["assignment"])
-        except MissingEntry:
-            return []
-        answers = {cell.name for cell in notebook.solution_cells}
-        found = [exercise_of(cell.name) for cell in notebook.grade_cells]
-        return found if found and all(slug and slug in answers for slug in found) else []
+# What nbgrader_config.py names.
+__all__ = [
+    "CheckOtherCellMetadata",
+    "ClearOtherOutput",
+    "DeduplicateOtherIds",
+    "EngineGrades",
+    "ExecuteOthers",
+    "KeepStubs",
+    "OtherLatePenalties",
+    "OverwriteOtherCells",
+    "OverwriteOtherKernelspec",
+    "RestoreCells",
+    "SaveOtherGrades",
+]
 
 
 class KeepStubs(ClearSolutions):
@@ -67,46 +65,20 @@ class RestoreCells(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Restore the cells of one notebook."""
         if our_exercises(self.parent.parent, resources):
-            restore_cells(nb, self._known(resources["nbgrader"]))
+            known, kernel = self._known(resources["nbgrader"])
+            restore_cells(nb, known)
+            if kernel:
+                nb.metadata["kernelspec"] = NotebookNode(json.loads(kernel))
         return nb, resources
 
-    def _known(self, place: dict[str, str]) -> list[KnownCell]:
+    def _known(self, place: dict[str, str]) -> tuple[list[KnownCell], str]:
         kept = run_of(self.parent.parent).cells
         key = place["assignment"], place["notebook"]
         if key not in kept:
             with Gradebook(place["db_url"]) as gradebook:
-                kept[key] = known_cells(gradebook.find_notebook(place["notebook"], place["assignment"]))
+                notebook = gradebook.find_notebook(place["notebook"], place["assignment"])
+                kept[key] = known_cells(notebook), notebook.kernelspec or ""
         return kept[key]
-
-
-class OverwriteOtherCells(OverwriteCells):
-    """Puts back what may not be changed, as nbgrader does; in ours RestoreCells has done so."""
-
-    def preprocess(self, nb: NotebookNode, resources: Resources) -> Any:
-        """Treat a notebook that is not ours."""
-        if our_exercises(self.parent.parent, resources):
-            return nb, resources
-        return super().preprocess(nb, resources)
-
-
-class ExecuteOthers(Execute):
-    """Runs notebooks in a kernel as nbgrader does, but never one of ours."""
-
-    def preprocess(self, nb: NotebookNode, resources: Resources, retries: Any = None) -> Any:
-        """Run a notebook that is not ours."""
-        if our_exercises(self.parent.parent, resources):
-            return nb, resources
-        return super().preprocess(nb, resources, retries)
-
-
-class SaveOtherGrades(SaveAutoGrades):
-    """Saves the scores of a notebook that was run, as nbgrader does; ours are EngineGrades'."""
-
-    def preprocess(self, nb: NotebookNode, resources: Resources) -> Any:
-        """Save the scores of a notebook that is not ours."""
-        if our_exercises(self.parent.parent, resources):
-            return nb, resources
-        return super().preprocess(nb, resources)
 
 
 class _WithEngine(NbGraderPreprocessor):
@@ -139,32 +111,21 @@ class EngineGrades(_WithEngine):
         course = self._engine().course
         standings = self._standings(resources)
         place = resources["nbgrader"]
-        where = place["notebook"], place["assignment"], place["student"]
-        shown: dict[str, list[str]] = {}
+        shown = {slug: comment_lines(course.exercise(slug), standings.get(slug), course.feedback) for slug in slugs}
         with Gradebook(place["db_url"]) as gradebook:
+            submission = gradebook.find_submission_notebook(place["notebook"], place["assignment"], place["student"])
+            grades, comments = scored_cells(gradebook, submission)
             for slug in slugs:
-                standing = standings.get(slug)
-                shown[slug] = comment_lines(course.exercise(slug), standing, course.feedback)
-                save_score(gradebook.find_grade(f"{slug}_check", *where), standing)
-                gradebook.find_comment(slug, *where).auto_comment = as_comment(shown[slug])
+                save_score(grades[f"{slug}_check"], standings.get(slug))
+                comments[slug].auto_comment = as_comment(shown[slug])
             cost = penalty(standings, slugs)
-            gradebook.find_submission_notebook(*where).late_submission_penalty = float(cost) if cost else None
+            submission.late_submission_penalty = float(cost) if cost else None
             gradebook.db.commit()
         for cell in nb.cells:
             slug = exercise_of(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
             if slug in shown:
                 cell.outputs = [_output("\n".join(shown[slug]))]
         return nb, resources
-
-
-class OtherLatePenalties(AssignLatePenalties):
-    """Takes off what lateness costs by nbgrader's plugin; in ours EngineGrades has, by course.yaml."""
-
-    def preprocess(self, nb: NotebookNode, resources: Resources) -> Any:
-        """Set the penalty of a notebook that is not ours."""
-        if our_exercises(self.parent.parent, resources):
-            return nb, resources
-        return super().preprocess(nb, resources)
 
 
 def _output(text: str) -> NotebookNode:

@@ -6,12 +6,15 @@ answer; what is graded is found by `grader.collect`.
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
+_ANSWER = re.compile(r"^#\s*exercise\s*:\s*(\w+)", re.MULTILINE)
+_CHECK = re.compile(r"\s*%check[ \t]+(\w+)\s*")
 _MISSING = "This cell was not in the notebook that was handed in."
 
 
@@ -50,11 +53,16 @@ def restore_cells(nb: NotebookNode, known: list[KnownCell]) -> None:
         cell.metadata.pop("nbgrader", None)
         if name in by_name:
             last[name] = cell
+    claimed = {id(cell) for cell in last.values()}
+    for cell in nb.cells:
+        name = _says(cell)
+        if name in by_name and id(cell) not in claimed:
+            last.setdefault(name, cell)
     at = 0
     for one in known:
         cell = last.get(one.name)
         if cell is None:
-            cell = _made_anew(one, with_id=nb.get("nbformat_minor", 0) >= 5)
+            cell = new_cell(one.cell_type, _text_of_missing(one))
             nb.cells.insert(at, cell)
         place = next(number for number, other in enumerate(nb.cells) if other is cell)
         at = place + 1
@@ -68,6 +76,14 @@ def _claims(cell: NotebookNode) -> str:
     theirs = cell.metadata.get("nbgrader")
     name = theirs.get("grade_id") if isinstance(theirs, dict) else None
     return name if isinstance(name, str) else ""
+
+
+def _says(cell: NotebookNode) -> str:
+    """Give the name that a cell's own text has for it, where an editor has dropped the metadata."""
+    answer, check = _ANSWER.search(cell.source[:500]), _CHECK.fullmatch(cell.source)
+    if cell.cell_type != "code":
+        return ""
+    return answer[1] if answer else f"{check[1]}_check" if check else ""
 
 
 def _metadata(one: KnownCell) -> dict[str, Any]:
@@ -84,10 +100,18 @@ def _metadata(one: KnownCell) -> dict[str, Any]:
     return metadata if one.points is None else {**metadata, "points": one.points}
 
 
-def _made_anew(one: KnownCell, *, with_id: bool) -> NotebookNode:
-    ours = {"id": secrets.token_hex(6)} if with_id else {}
-    source = one.source if one.locked else (f"# {_MISSING}" if one.cell_type == "code" else _MISSING)
-    return NotebookNode(cell_type=one.cell_type, metadata=NotebookNode(), source=source, **ours)
+def _text_of_missing(one: KnownCell) -> str:
+    return one.source if one.locked else (f"# {_MISSING}" if one.cell_type == "code" else _MISSING)
+
+
+def new_cell(kind: str, source: str) -> NotebookNode:
+    """Give a cell as Jupyter writes it today."""
+    # A half of a surrogate pair cannot be written as UTF-8.
+    text = source.encode("utf-8", "replace").decode("utf-8")
+    cell = NotebookNode(cell_type=kind, id=secrets.token_hex(6), metadata=NotebookNode(), source=text)
+    if kind == "code":
+        cell["outputs"], cell["execution_count"] = [], None
+    return cell
 
 
 def _set_type(cell: NotebookNode, cell_type: str) -> None:

@@ -45,14 +45,14 @@ c.GenerateAssignment.preprocessors = [
     nbgrader + "CheckCellMetadata",
 ]
 c.Autograde.exporter_class = "grader.nbgrader.exporter.PatientExporter"
-# The steps called Other... do for other assignments what nbgrader's own do, and nothing for ours.
+# The steps with Other in their names do for other assignments what nbgrader's own do, and nothing for ours.
 c.Autograde.sanitize_preprocessors = [
     ours + "RestoreCells",  # whatever was done to our cells and their metadata
-    nbgrader + "ClearOutput",
-    nbgrader + "DeduplicateIds",
-    nbgrader + "OverwriteKernelspec",
+    ours + "ClearOtherOutput",
+    ours + "DeduplicateOtherIds",
+    ours + "OverwriteOtherKernelspec",
     ours + "OverwriteOtherCells",
-    nbgrader + "CheckCellMetadata",
+    ours + "CheckOtherCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
     ours + "ExecuteOthers",  # no kernel is started for ours
@@ -62,7 +62,7 @@ c.Autograde.autograde_preprocessors = [
     ours + "SaveOtherGrades",
     ours + "OtherLatePenalties",
     ours + "EngineGrades",  # scores, comments and late penalty of ours
-    nbgrader + "CheckCellMetadata",
+    ours + "CheckOtherCellMetadata",
 ]
 '''
 

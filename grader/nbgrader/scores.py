@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from nbgrader.api import Comment, Grade, GradeCell, SolutionCell
+
 from grader.course import Exercise
 from grader.model import Result, Standing, Status
 from grader.report import student_result_lines
@@ -60,6 +62,20 @@ def result_lines(result: Result, title: str, feedback: str) -> list[str]:
 def as_comment(lines: list[str]) -> str:
     """Give lines as a block of code in Markdown: nbgrader's feedback page would obey HTML anywhere else."""
     return "\n".join(f"    {line}" for line in lines)
+
+
+def scored_cells(gradebook: Any, submission: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Give a submitted notebook's grades and comments by the names of their cells, each in one question.
+
+    Args:
+        gradebook: nbgrader's, open.
+        submission: a row of it, of a submitted notebook.
+    """
+    found = []
+    for row, cell in ((Grade, GradeCell), (Comment, SolutionCell)):
+        joined = gradebook.db.query(cell.name, row).join(row, row.cell_id == cell.id)
+        found.append(dict(joined.filter(row.notebook_id == submission.id).tuples()))
+    return found[0], found[1]
 
 
 def save_score(grade: Any, standing: Standing | None) -> None:
