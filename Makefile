@@ -26,8 +26,9 @@ demo: .venv/.ready ## grade the sample class into build/demo and write its repor
 	$(grader) report build/demo/report --course . --gradebook sqlite:///build/demo/gradebook.db
 	@echo "The gradebook is in $(CURDIR)/build/demo/gradebook.db"
 
-test: .venv/.ready ## the toolkit's own tests (PYTEST="-k name" to choose)
-	$(python) -m pytest $(PYTEST)
+# On every core, for many tests wait for processes and time limits; past eight the memory counts.
+test: .venv/.ready ## the toolkit's own tests (PYTEST="-k name" to choose, "-n 0" for one after the other)
+	$(python) -m pytest -n logical --maxprocesses 8 --dist worksteal $(PYTEST)
 
 check: .venv/.ready ## formatting, lint, types, documentation, nothing of this machine in the files
 	$(python) -m ruff format --check .
