@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from grader.model import Outcome, Result, Status, TestResult
+from grader.report import write_report
 
 WHEN = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
 HOSTILE_NAMES = [
@@ -132,3 +134,15 @@ def make_result() -> Callable[..., Result]:
 def hostile_names() -> list[str]:
     """Give names that try to be something else than a name."""
     return HOSTILE_NAMES
+
+
+@pytest.fixture
+def report(tmp_path: Path, course: FakeCourse) -> Callable[..., Path]:
+    """Give a maker of reports that returns the folder."""
+
+    def make(*arguments: Any, course: FakeCourse = course, **options: Any) -> Path:
+        index = write_report(tmp_path / "report", course, *arguments, **options)
+        assert index == tmp_path / "report" / "index.html"
+        return index.parent
+
+    return make

@@ -74,6 +74,13 @@ def whole():
 
 
 @pytest.fixture(scope="session")
+def surviving():
+    """Give what is different where nobody asks whether the argument stays as it is: one mutant survives."""
+    unasked = HIDDEN.partition("@pytest.mark.points(1)")[0]
+    return {"hidden": unasked, "wrong": {name: text for name, text in WRONG.items() if name != "in_place"}}
+
+
+@pytest.fixture(scope="session")
 def make_course(tmp_path_factory):
     """Give a function that writes a course: slug -> what is different from the whole exercise there."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -82,6 +83,8 @@ y = 2
 Multiply.
 """
 
+ROW = re.compile(r"^  (.) (\w+) +(.*?) +([\d.]+)(?:  (.*))?$")
+
 
 class Desk:
     """A student's folder and what is typed in it."""
@@ -100,6 +103,12 @@ class Desk:
         )  # fmt: skip
         assert expect is None or done.returncode == expect, done.stdout + done.stderr
         return done
+
+    def listed(self, *words):
+        """Give mark, points and state of each exercise that `grader list` shows, by name."""
+        lines = self.run("list", *words, expect=0).stdout.splitlines()
+        found = [match for line in lines if (match := ROW.match(line))]
+        return {match[2]: (match[1], match[4], match[5] or "") for match in found}
 
 
 def clean_environment():

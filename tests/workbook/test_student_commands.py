@@ -1,60 +1,49 @@
-"""What a student types besides check: list, start, hint, submit, and what each says when something is amiss."""
+"""The student's commands in a folder of their own: list, check, hint, submit."""
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import stat
-import subprocess
-import sys
 import zipfile
 
 import pytest
 
 RIGHT = "def f(x):\n    return 2 * x\n"
 HALF = "def f(x):\n    return 2 if x == 1 else 0\n"
-ROW = re.compile(r"^  (.) (\w+) +(.*?) +([\d.]+)(?:  (.*))?$")
-
-
-def rows(desk, *words):
-    """Give mark, points and state of each exercise that `grader list` shows, by name."""
-    lines = desk.run("list", *words, expect=0).stdout.splitlines()
-    found = [match for line in lines if (match := ROW.match(line))]
-    return {match[2]: (match[1], match[4], match[5] or "") for match in found}
 
 
 def test_list_shows_how_far_one_is(desk):
     """Nothing begun, written and not checked, half right, right, changed after that, gone."""
-    assert rows(desk) == {
+    assert desk.listed() == {
         "double_it": (" ", "10", ""),
         "halve_it": (" ", "5", ""),
         "own_numbers": (" ", "10", ""),
     }
 
     desk.path("double_it").write_text(HALF)
-    assert rows(desk)["double_it"] == ("○", "10", "to check")
+    assert desk.listed()["double_it"] == ("○", "10", "to check")
     desk.run("check", "double_it", expect=1)
-    assert rows(desk)["double_it"] == ("✗", "10", "1 of 2 pass")
+    assert desk.listed()["double_it"] == ("✗", "10", "1 of 2 pass")
     desk.path("double_it").write_text(RIGHT)
-    assert rows(desk)["double_it"] == ("○", "10", "to check")
+    assert desk.listed()["double_it"] == ("○", "10", "to check")
     desk.run("check", "double_it", expect=0)
-    assert rows(desk)["double_it"] == ("✓", "10", "passes")
+    assert desk.listed()["double_it"] == ("✓", "10", "passes")
     desk.path("double_it", "test_double_it.py").write_text("def test_new(student):\n    assert student.f(0) == 0\n")
-    assert rows(desk)["double_it"] == ("○", "10", "to check")
+    assert desk.listed()["double_it"] == ("○", "10", "to check")
     desk.path("double_it").unlink()
-    assert rows(desk)["double_it"] == ("–", "10", "no file")
+    assert desk.listed()["double_it"] == ("–", "10", "no file")
 
 
 def test_a_stub_stays_untouched_when_it_is_checked(desk):
     """Who checks the stub has not begun; a comment is no beginning either, one written function is."""
     desk.run("check", "double_it", expect=1)
-    assert rows(desk)["double_it"][2] == ""
+    assert desk.listed()["double_it"][2] == ""
 
     desk.path("double_it").write_text("# mine\n" + desk.path("double_it").read_text())
-    assert rows(desk)["double_it"][2] == ""
+    assert desk.listed()["double_it"][2] == ""
     desk.path("double_it").write_text("def f(x:\n")
-    assert rows(desk)["double_it"][2] == "to check"
+    assert desk.listed()["double_it"][2] == "to check"
 
 
 def test_list_shows_what_comes_before_what_and_what_is_next(desk):
@@ -113,12 +102,12 @@ def test_a_memory_that_is_broken_is_no_memory(desk, text):
     """Whatever stands in progress.json: the commands work, and the next check puts it right."""
     (desk.root / ".grader").mkdir()
     (desk.root / ".grader/progress.json").write_text(text)
-    assert rows(desk)["double_it"] == (" ", "10", "")
+    assert desk.listed()["double_it"] == (" ", "10", "")
     desk.path("double_it").write_text(RIGHT)
 
     desk.run("check", "double_it", expect=0)
 
-    assert rows(desk)["double_it"] == ("✓", "10", "passes")
+    assert desk.listed()["double_it"] == ("✓", "10", "passes")
 
 
 @pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may write everywhere")
@@ -164,79 +153,6 @@ def test_a_wrong_hints_file_is_the_authors_mistake(desk, text):
     desk.path("double_it", "hints.md").write_text(text)
 
     assert "exercises/double_it/hints.md: found" in desk.run("hint", "double_it", expect=2).stderr
-
-
-def test_start_names_what_to_read_and_where_to_write(desk):
-    """Without a name, it is the next exercise."""
-    shown = desk.run("start", expect=0).stdout
-
-    assert re.search(r"Read +exercises/double_it/README.md", shown)
-    assert re.search(r"Write in +exercises/double_it/double_it.py", shown)
-    assert "grader hint double_it" in shown
-    assert re.search(r"Better first +double_it", desk.run("start", "halve_it").stdout)
-
-
-def test_start_writes_the_students_numbers(desk):
-    """Into the file and the statement; who it is is remembered; twice changes nothing; another has other numbers."""
-    shown = desk.run("start", "own_numbers", "--student", "ada", expect=0).stdout
-    text, statement = desk.path("own_numbers").read_text(), desk.path("own_numbers", "README.md").read_text()
-
-    number = re.search(r"^a = (\d+)$", text, re.MULTILINE)[1]
-    assert "made_for = 'ada'" in text
-    assert f"a = {number}" in shown
-    assert f"a = {number}" in statement
-    assert statement.startswith("# By hand\n\nBefore.\n")
-    assert statement.endswith("\nAfter.\n")
-    desk.run("start", "own_numbers", expect=0)
-    assert desk.path("own_numbers").read_text() == text
-    desk.run("start", "own_numbers", "--student", "bo", expect=0)  # nothing was written yet
-    assert "made_for = 'bo'" in desk.path("own_numbers").read_text()
-    assert rows(desk)["own_numbers"][2] == ""
-
-
-def test_start_never_touches_work(desk):
-    """Answers to somebody's numbers stay with them; one's own stay too."""
-    desk.run("start", "own_numbers", "--student", "ada")
-    path = desk.path("own_numbers")
-    path.write_text(path.read_text().replace("double = None", "double = 4  # mine"))
-    before = path.read_bytes()
-
-    refused = desk.run("start", "own_numbers", "--student", "bo", expect=2).stderr
-    desk.run("start", "own_numbers", "--student", "ada", expect=0)
-
-    assert "holds work with the numbers of 'ada'" in refused
-    assert path.read_bytes() == before
-
-
-def test_start_needs_to_know_who_it_is(desk):
-    """A user name is no guess to make where it decides the numbers."""
-    assert "--student ID" in desk.run("start", "own_numbers", expect=2).stderr
-    assert 'made_for = ""' in desk.path("own_numbers").read_text()
-    assert "names no student" in desk.run("start", "own_numbers", "--student", "a/b", expect=2).stderr
-    desk.run("start", "own_numbers", expect=0, env={"GRADER_STUDENT": "ada"})
-
-
-def test_start_brings_a_lost_stub_back(desk):
-    """From the copy that a release holds; without one it says where to turn."""
-    stub = desk.path("double_it").read_text()
-    desk.path("double_it").unlink()
-    assert "take it from your course's files again" in desk.run("start", "double_it", expect=2).stderr
-    kept = desk.root / ".grader/stubs/double_it.py"
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    kept.write_text(stub)
-
-    assert "here is the stub again" in desk.run("start", "double_it", expect=0).stdout
-
-    assert desk.path("double_it").read_text() == stub
-
-
-def test_check_knows_whose_numbers_they_are(desk):
-    """The visible tests have the numbers of who started, in check and in plain pytest alike."""
-    assert "The numbers are yours" in desk.run("check", "own_numbers", "--student", "ada", expect=1).stdout
-    desk.run("start", "own_numbers", "--student", "ada")
-
-    desk.run("check", "own_numbers", expect=0)
-    desk.run("check", "own_numbers", "--student", "bo", expect=1)
 
 
 def test_submit_packs_what_is_written(desk):
@@ -313,22 +229,6 @@ def test_checking_the_whole_course_shows_what_is_begun(desk):
     rows = json.loads(desk.run("check", "--json", expect=1).stdout)["results"]
     assert [row["exercise"] for row in rows] == ["double_it", "halve_it", "own_numbers"]
     assert "not written yet: f: return it" in desk.run("check", "double_it", "halve_it", expect=1).stdout
-
-
-def test_a_bare_pytest_has_the_students_numbers(desk):
-    """As `grader check` does: those of who started, or of GRADER_STUDENT."""
-    desk.run("start", "own_numbers", "--student", "ada")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "exercises/own_numbers"]
-    environment = {name: value for name, value in os.environ.items() if name != "GRADER_STUDENT"}
-
-    codes = []
-    for student in ({}, {"GRADER_STUDENT": "bo"}):
-        done = subprocess.run(
-            command, cwd=desk.root, env={**environment, **student}, capture_output=True, text=True, check=False
-        )
-        codes.append((done.returncode, "These are not your numbers." in done.stdout))
-
-    assert codes == [(0, False), (1, True)]
 
 
 @pytest.mark.parametrize("count", [-5, 99])
