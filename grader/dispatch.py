@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import multiprocessing
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from typing import Generic, TypeVar
 
+from grader.errors import GraderError, SandboxUnavailable
+
+_MOST_REFUSALS = 5
+_PAUSE_SECONDS = 0.1
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 
@@ -33,6 +38,7 @@ class Dispatch(Generic[Item, Outcome]):
         self._waiting: deque[Sequence[Item]] = deque()
         # Batches that were under way when a worker died; each runs alone from then on, so that the culprit shows.
         self._suspects: deque[Sequence[Item]] = deque()
+        self._refusals = 0  # how often in a row an executor took no work at all
 
     def run(self, batches: Sequence[Sequence[Item]]) -> Iterator[list[Outcome]]:
         """Yield the outcomes of one batch after the other, in the order in which they are done."""
@@ -53,6 +59,8 @@ class Dispatch(Generic[Item, Outcome]):
                     except BrokenExecutor:
                         yield from self._suspect(list(running.values()))
                         return
+                    except SandboxUnavailable:
+                        raise  # no submission's fault, and the same for each: said once, and nothing is graded
                     except Exception as error:
                         outcomes = [self.give_up(item, f"{type(error).__name__}: {error}") for item in running[future]]
                     del running[future]
@@ -72,9 +80,15 @@ class Dispatch(Generic[Item, Outcome]):
             batch = source.popleft()
             try:
                 running[executor.submit(self.work, batch)] = batch
-            except BrokenExecutor:
+            except BrokenExecutor as error:
                 source.appendleft(batch)
+                self._refusals += not running
+                if self._refusals >= _MOST_REFUSALS:
+                    raise GraderError(f"no worker process can be started: {error}") from error
+                if not running:
+                    time.sleep(_PAUSE_SECONDS)  # what has died may not have been taken away yet
                 break
+            self._refusals = 0
         return bool(running)
 
     def _suspect(self, batches: list[Sequence[Item]]) -> Iterator[list[Outcome]]:

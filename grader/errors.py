@@ -72,6 +72,10 @@ class SandboxUnavailable(GraderError):
         super().__init__(f"sandbox unavailable: {step}: {reason}; {way_out}")
         self.step, self.reason, self.way_out = step, reason, way_out
 
+    def __reduce__(self) -> tuple[type[SandboxUnavailable], tuple[str, str, str]]:
+        """Cross from a worker to the main process in one piece."""
+        return type(self), (self.step, self.reason, self.way_out)
+
 
 class Mismatch(AssertionError):
     """An answer that is not the expected one.

@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
 import math
 import os
@@ -27,11 +26,11 @@ import msgspec
 from grader.course import Course
 from grader.errors import CourseError
 from grader.execute import open_own, open_zygote
-from grader.judge import Batch, failed_result, judge_batch
 from grader.model import Result, Sandbox, Status, Submission
 
 if TYPE_CHECKING:
     from grader.collect import Intake
+    from grader.judge import Batch
     from grader.record import Gradebook
 
 # Large enough that pytest's start is shared by many, small enough that results come in while one watches.
@@ -59,6 +58,8 @@ def check_submissions(
     Args:
         numbers_of: the student's id, for exercises whose numbers depend on it.
     """
+    from grader.judge import Batch, judge_batch  # noqa: PLC0415 - brings pytest and numpy, which only who judges needs
+
     for submission in submissions:
         exercise = course.exercise(submission.exercise)
         batch = Batch(course.id, exercise, (submission,), hidden=False, numbers_of=numbers_of)
@@ -148,7 +149,6 @@ def judge_submissions(
     from grader.dispatch import Dispatch  # noqa: PLC0415 - checking does without worker processes
     from grader.workers import local_pool  # noqa: PLC0415 - checking does without worker processes
 
-    open_zygote().close()  # here, so that a machine without a sandbox is told once and nothing is graded
     work, give_up = functools.partial(_judge_in_worker, course), functools.partial(_give_up, course)
     dispatch: Dispatch[Submission, Result] = Dispatch(make_executor or local_pool, work, give_up, jobs)
     yield from dispatch.run(make_batches(submissions, jobs))
@@ -172,12 +172,16 @@ def default_jobs() -> int:
 @functools.cache
 def worker_sandbox() -> Sandbox:
     """Give the sandbox of this worker process: one for all that it will ever judge."""
+    from grader.workers import at_end_of_worker  # noqa: PLC0415 - `grader check` does without worker processes
+
     zygote = open_zygote()
-    atexit.register(zygote.close)  # waited for, so that a worker's computing time is all of what it used
+    at_end_of_worker(zygote.close)  # waited for, so that a worker's computing time is all of what it used
     return zygote
 
 
 def _judge_in_worker(course: Course, submissions: Sequence[Submission]) -> list[Result]:
+    from grader.judge import judge_batch  # noqa: PLC0415 - the workers' server has imported it
+
     results: list[Result] = []
     judge_batch(_batch(course, submissions), worker_sandbox().open, results.append)
     return [msgspec.structs.replace(result, environment=_environment()) for result in results]
@@ -191,8 +195,12 @@ def _environment() -> str:
 
 
 def _give_up(course: Course, submission: Submission, reason: str) -> Result:
+    from grader.judge import failed_result  # noqa: PLC0415 - rarely needed here
+
     return failed_result(_batch(course, [submission]), submission, reason)
 
 
 def _batch(course: Course, submissions: Sequence[Submission]) -> Batch:
+    from grader.judge import Batch  # noqa: PLC0415 - brings pytest and numpy
+
     return Batch(course.id, course.exercise(submissions[0].exercise), tuple(submissions))

@@ -1,21 +1,65 @@
-"""Worker processes of this machine: started with Ctrl-C held back, ended when their parent ends."""
+"""Worker processes of this machine: forked from a server that has imported what they need; they end with this process.
+
+    this process --exec--> server --fork--> worker, worker, ...
+
+The server is a fresh interpreter: a worker inherits no open gradebook.
+"""
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import gc
 import multiprocessing
+import os
 import signal
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from typing import ParamSpec, TypeVar
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection, forkserver, util
+from typing import Any, ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
+_IMPORTED_AHEAD = ["grader.pipeline", "grader.judge", "grader.execute.keeper", "numpy.random", "pdb", "unittest"]
+# A worker is one of as many as there are processors: more threads of BLAS would only wait for each other, and add up
+# in another order on another machine.
+_ONE_THREAD = dict.fromkeys(["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"], "1")
+
+
+def start_server() -> None:
+    """Start the process that workers will be forked from, and let it import by itself; nothing if it is there.
+
+    For who knows early that there may be work: this process goes on while the imports are made on another processor.
+    """
+    multiprocessing.get_context("forkserver").set_forkserver_preload(_IMPORTED_AHEAD)
+    atexit.unregister(_stop_server)
+    atexit.register(_stop_server)
+    before = {name: os.environ.get(name) for name in _ONE_THREAD}
+    os.environ.update({name: value for name, value in _ONE_THREAD.items() if before[name] is None})
+    try:
+        with _interrupt_waits():
+            forkserver.ensure_running()
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+
+
+def _stop_server() -> None:
+    """End the server when this process ends, and wait for it: nothing of ours runs on, and its time is counted."""
+    server: Any = vars(forkserver)["_forkserver"]  # Python has no public way to stop it; its own tests take this one
+    if server._forkserver_pid is not None and not multiprocessing.active_children():
+        os.kill(server._forkserver_pid, signal.SIGKILL)  # it may be in the middle of imports that nobody needs any more
+        server._stop()
+
 
 def local_pool(jobs: int) -> Executor:
     """Start worker processes of this machine that end when this process does."""
-    # Spawned, not forked: a worker must not inherit an open gradebook.
-    context = multiprocessing.get_context("spawn")
+    start_server()
+    context = multiprocessing.get_context("forkserver")
     return _Pool(max_workers=max(1, jobs), mp_context=context, initializer=_begin_worker)
 
 
@@ -23,19 +67,43 @@ class _Pool(ProcessPoolExecutor):
     """Starts workers that Ctrl-C does not reach from their first moment on, when they could only print a traceback."""
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
-        """Hand work over; a worker that is started for it inherits that the signal waits. Here it waits till after."""
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            return super().submit(fn, *args, **kwargs)
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        """Hand work over; should the server have to be started anew for it, the signal waits there too.
+
+        Raises:
+            BrokenProcessPool: a worker could not be started, since the server has died, for instance.
+        """
+        with _interrupt_waits():
+            try:
+                return super().submit(fn, *args, **kwargs)
+            except (EOFError, OSError) as error:
+                raise BrokenProcessPool(f"a worker cannot be started: {error}") from error
+
+
+@contextlib.contextmanager
+def _interrupt_waits() -> Iterator[None]:
+    """Block Ctrl-C in processes that are started here; one that comes meanwhile reaches this process afterwards."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def at_end_of_worker(action: Callable[[], None]) -> None:
+    """Have something done before this worker process ends by itself; in any other process, before that ends."""
+    util.Finalize(None, action, exitpriority=1)
 
 
 def _begin_worker() -> None:
-    from grader.execute.confine import die_with_parent  # noqa: PLC0415 - exists on Linux, as workers do
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to handle
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # what waited is dropped, and what is started is free
+    gc.freeze()  # what the server has imported is never garbage
     parent = multiprocessing.parent_process()
-    if parent is not None and parent.pid is not None:
-        die_with_parent(parent.pid)
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True, name="grader-parent").start()
+
+
+def _end_with(sentinel: int) -> None:
+    """End this process as soon as the one that gave it work has ended, however that came about."""
+    connection.wait([sentinel])
+    os._exit(1)

@@ -3,11 +3,12 @@
 import multiprocessing
 import os
 import signal
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 
 from grader.dispatch import Dispatch
+from grader.errors import GraderError, SandboxUnavailable
 
 
 def square_or_die(items):
@@ -68,3 +69,43 @@ def test_no_worker_is_left_when_the_caller_stops_early():
     results.close()
 
     assert multiprocessing.active_children() == []
+
+
+class Refusing(ThreadPoolExecutor):
+    """Takes no work the first times that one is made, as when a process cannot be started."""
+
+    left = 0
+
+    def submit(self, fn, /, *args, **kwargs):
+        if type(self).left:
+            type(self).left -= 1
+            raise BrokenExecutor("the server of the workers has died")
+        return super().submit(fn, *args, **kwargs)
+
+
+def test_an_executor_that_takes_no_work_is_made_anew():
+    """Nothing is lost by it, and nothing done twice."""
+    Refusing.left = 2
+
+    assert sorted(run([(1, 2), (3,)], 2, Refusing)) == [1, 4, 9]
+
+
+def test_no_executor_takes_work():
+    """That is said after a few attempts; nobody waits for ever."""
+    Refusing.left = 100
+
+    with pytest.raises(GraderError, match="no worker process can be started: the server of the workers has died"):
+        run([(1, 2), (3,)], 2, Refusing)
+
+
+def no_sandbox(items):
+    """Find out in the worker that its machine cannot confine a process."""
+    raise SandboxUnavailable("landlock", "the kernel does not have it", "take another machine")
+
+
+def test_a_machine_without_a_sandbox_is_told_once():
+    """It is no item's fault, and comes out of the worker in one piece."""
+    with pytest.raises(SandboxUnavailable) as caught:
+        list(Dispatch(pool, no_sandbox, give_up, 2).run([(1, 2), (3,)]))
+    assert caught.value.step == "landlock"
+    assert str(caught.value) == "sandbox unavailable: landlock: the kernel does not have it; take another machine"

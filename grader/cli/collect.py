@@ -54,8 +54,11 @@ def command(
     from grader.policy import read_moment
     from grader.record import open_gradebook
     from grader.report import progress
+    from grader.workers import start_server
 
     course = open_course(course_folder)
+    if not no_grade:
+        start_server()
     earliest = read_moment(not_before, course.timezone) if not_before is not None else None
     with open_gradebook(gradebook_url_of(course, gradebook_url)) as gradebook:
         intake, new = collect_class(course, sources, gradebook, layout, earliest)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from grader.errors import GradebookError
 from grader.record.engine import reading, shown, writing
+from grader.record.tables import metadata
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 HEAD = "0002"  # the newest migration, said here so that an up-to-date gradebook opens without importing Alembic
@@ -26,8 +27,23 @@ def bring_up_to_date(engine: sa.Engine, *, create: bool) -> None:
             return
     with writing(engine, to_disk=True) as connection:
         # Asked again: another process may have done it while this one waited for the lock.
-        if _checked_revision(connection, create) != HEAD:
+        if _checked_revision(connection, create) == HEAD:
+            return
+        if sa.inspect(connection).get_table_names():
             migrate(connection)
+        else:
+            make_tables(connection)
+
+
+def make_tables(connection: sa.Connection) -> None:
+    """Make the tables in an empty database as they are now, and note where migrations would have led.
+
+    As Alembic's cookbook has it ("Building an Up to Date Database from Scratch"), without importing Alembic.
+    """
+    versions = sa.Table(VERSION_TABLE, sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True))
+    versions.create(connection)
+    metadata.create_all(connection)
+    connection.execute(versions.insert().values(version_num=HEAD))
 
 
 def _refuse_absent_file(url: sa.URL, create: bool) -> None:

@@ -33,7 +33,7 @@ def calm(classroom, calm_run):
 
 
 def descendants(pid):
-    """Give (pid, command line) of everything that a process started, and what that started."""
+    """Give (pid, parent, command line) of everything that a process started, and what that started."""
     found = []
     for path in Path("/proc").glob("[0-9]*"):
         try:
@@ -46,7 +46,7 @@ def descendants(pid):
     while True:
         more = {child for child, parent, _ in found if parent in family} - family
         if not more:
-            return [(child, words) for child, _, words in found if child in family and child != pid]
+            return [row for row in found if row[0] in family and row[0] != pid]
         family |= more
 
 
@@ -57,14 +57,23 @@ def finish(process):
     return process.returncode, out, err
 
 
-@pytest.mark.parametrize("victim", ["spawn_main", "grader.execute.zygote"])
+VICTIMS = {
+    "the server that workers are forked from": lambda words, is_first: (
+        "multiprocessing.forkserver" in words and is_first
+    ),
+    "a worker": lambda words, is_first: "multiprocessing.forkserver" in words and not is_first,
+    "a zygote": lambda words, is_first: "grader.execute.zygote" in words,
+}
+
+
+@pytest.mark.parametrize("victim", VICTIMS)
 def test_a_killed_process_costs_nobody_a_grade(classroom, calm, victim):
     """A worker's batch is graded anew; what was in a killed zygote's child is graded now or by the next collect."""
     process = classroom.start()
     killed = 0
     for _ in range(3):
-        for pid, words in descendants(process.pid):
-            if victim in words:
+        for pid, parent, words in descendants(process.pid):
+            if VICTIMS[victim](words, parent == process.pid):
                 os.kill(pid, signal.SIGKILL)
                 killed += 1
                 break

@@ -220,7 +220,9 @@ def test_gone_in_the_middle(tmp_path, submission):
 
 @pytest.mark.parametrize("missing", ["sqlalchemy", "alembic"])
 def test_light_install(tmp_path, missing):
-    """Without the instructor's libraries the package imports, and opening says what to install."""
+    """Without the instructor's libraries the package imports, and opening an older gradebook says what to install."""
+    with open_gradebook(f"sqlite:///{tmp_path}/gradebook.db") as gradebook, gradebook._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE grader_version SET version_num = '0001'")
     program = f"""
 import sys
 sys.modules[{missing!r}] = None
