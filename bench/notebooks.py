@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -122,7 +123,9 @@ def _hand_in(folder: Path, students: int) -> None:
             slug = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
             if slug in EXERCISES:
                 answers = sorted((ROOT / "solutions" / slug / "right").glob("*.py"))
-                cell["source"] = answers[number % len(answers)].read_text()
+                text = answers[number % len(answers)].read_text()
+                # In a function, where it is part of the answer: files that are the same would be graded once.
+                cell["source"] = re.sub(r"(?m)^( +)(?=return)", rf"\1# student {number}\n\1", text, count=1)
         place = folder / "submitted" / f"student{number:03}" / UNIT
         place.mkdir(parents=True)
         (place / f"{UNIT}.ipynb").write_text(json.dumps(notebook))

@@ -43,7 +43,10 @@ def right_answers(slugs: tuple[str, ...]) -> dict[str, list[Path]]:
 
 
 def make_sample(folder: Path, right: dict[str, list[Path]], students: int) -> Sample:
-    """Write the class: student k hands in the k-th right answer (in turn) of each exercise."""
+    """Write the class: student k hands in the k-th right answer (in turn) of each exercise, with a line of their own.
+
+    Files that are the same are graded once; here that would measure how often the sample repeats itself.
+    """
     files = []
     slugs = tuple(right)
     for number in range(students):
@@ -51,5 +54,7 @@ def make_sample(folder: Path, right: dict[str, list[Path]], students: int) -> Sa
         student.mkdir(parents=True)
         for slug in slugs:
             answers = right[slug]
-            files.append(Path(shutil.copy(answers[number % len(answers)], student / f"{slug}.py")))
+            file = student / f"{slug}.py"
+            file.write_bytes(answers[number % len(answers)].read_bytes() + f"\n# student {number}\n".encode())
+            files.append(file)
     return Sample(folder, slugs, tuple(files))

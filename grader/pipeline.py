@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from grader.alike import Alike
 from grader.course import Course
 from grader.errors import CourseError
 from grader.execute import open_own, open_zygote
@@ -145,13 +146,15 @@ def judge_submissions(
     jobs: int,
     make_executor: Callable[[int], Executor] | None = None,
 ) -> Iterator[list[Result]]:
-    """Grade in workers and yield the results as they come; keeps nothing."""
+    """Grade in workers and yield the results as they come, once for files that are the same; keeps nothing."""
     from grader.dispatch import Dispatch  # noqa: PLC0415 - checking does without worker processes
     from grader.workers import local_pool  # noqa: PLC0415 - checking does without worker processes
 
     work, give_up = functools.partial(_judge_in_worker, course), functools.partial(_give_up, course)
     dispatch: Dispatch[Submission, Result] = Dispatch(make_executor or local_pool, work, give_up, jobs)
-    yield from dispatch.run(make_batches(submissions, jobs))
+    alike = Alike(course, submissions)
+    for results in dispatch.run(make_batches(alike.first, jobs)):
+        yield list(alike.spread(results))
 
 
 def make_batches(pending: Sequence[Submission], jobs: int) -> list[tuple[Submission, ...]]:
