@@ -140,6 +140,13 @@ def grade_submissions(
     return failed
 
 
+def prepare_workers() -> None:
+    """Start what grading will need, to get ready while the class is taken in."""
+    from grader.workers import start_server  # noqa: PLC0415 - checking does without worker processes
+
+    start_server()
+
+
 def judge_submissions(
     course: Course,
     submissions: Sequence[Submission],

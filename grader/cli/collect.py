@@ -50,15 +50,14 @@ def command(
     Example:  grader collect examples/class
     """
     from grader.cli.show import show_class
-    from grader.pipeline import collect_class, grade_submissions, pending_submissions
+    from grader.pipeline import collect_class, grade_submissions, pending_submissions, prepare_workers
     from grader.policy import read_moment
     from grader.record import open_gradebook
     from grader.report import progress
-    from grader.workers import start_server
 
     course = open_course(course_folder)
     if not no_grade:
-        start_server()
+        prepare_workers()
     earliest = read_moment(not_before, course.timezone) if not_before is not None else None
     with open_gradebook(gradebook_url_of(course, gradebook_url)) as gradebook:
         intake, new = collect_class(course, sources, gradebook, layout, earliest)

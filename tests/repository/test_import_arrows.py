@@ -30,8 +30,9 @@ MAY_IMPORT = {
     "release": VALUES | {"course", "variant", "workbook"},
     **{library: {"model", "errors"} for library in LIBRARIES},
     "dispatch": VALUES | {"course"},
-    "workers": {"execute"},
-    "pipeline": VALUES | {"course", "course_file", "dispatch", "policy", "workers"} | STAGES,
+    "workers": set(),
+    "alike": {"course", "model"},
+    "pipeline": VALUES | {"alike", "course", "course_file", "dispatch", "policy", "workers"} | STAGES,
     "pytest_plugin": VALUES  # joins, as the pipeline does
     | {"course", "course_file", "execute", "judge", "variant", "workbook"}
     | LIBRARIES,
