@@ -16,6 +16,10 @@ from grader.model import Outcome, Result, Status, TestResult
 from grader.report import write_report
 
 WHEN = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
+TRACEBACK = """Traceback (most recent call last):
+  File "neuron_output.py", line 12, in net_input
+    return sum(w * x) + bias
+NameError: name 'bias' is not defined"""
 HOSTILE_NAMES = [
     "\x1b[31mred\x1b[0m",
     "a\u202egnp.exe",
@@ -146,3 +150,22 @@ def report(tmp_path: Path, course: FakeCourse) -> Callable[..., Path]:
         return index.parent
 
     return make
+
+
+@pytest.fixture
+def mixed(make_result: Callable[..., Result], make_test: Callable[..., TestResult]) -> Result:
+    """Give a result with a passed, a failed and an unchecked test."""
+    return make_result(
+        points=Decimal("4.00"),
+        tests=(
+            make_test(title="The worked example", outcome=Outcome.PASSED, points=Fraction(2), max_points=Fraction(2)),
+            make_test(
+                message="Your answer is off by exactly the bias.",
+                hint="Does every weight reach the sum?",
+                diagnosis="missing-bias",
+                detail=TRACEBACK,
+                output="z = 0.5\nw = [1 2]\n",
+            ),
+            make_test(id="test_big", title="Large entries", outcome=Outcome.NOT_CHECKED, message="It needs the above."),
+        ),
+    )
