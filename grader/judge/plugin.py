@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -77,6 +78,8 @@ class BatchPlugin:
         self.failures: list[str] = []  # why the exercise's own files could not be used
         self.ended = 0
         self.interrupted = False  # by Ctrl-C; pytest says "interrupted" of a file that it cannot load, too
+        files = [exercise.visible_tests, exercise.hidden_tests]
+        self._on_the_way = {path for file in files for path in (file, *file.parents)}
         self._foreign = False
         self._direct: set[str] = set()
         self._trial = self.trials[0]
@@ -97,6 +100,11 @@ class BatchPlugin:
     def pytest_plugin_registered(self, plugin: object) -> None:
         """Note whether the author has a plugin, which may have a say in every test."""
         self._foreign = self._foreign or is_foreign(plugin)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
+        """Leave out what is beside the way to the test files: pytest would look at every exercise of the course."""
+        return None if collection_path in self._on_the_way else True
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Give a test that goes through pytest a parameter that stands for the submission."""
