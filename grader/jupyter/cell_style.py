@@ -22,6 +22,7 @@ _RULES = f"""
 .grader-check .soft,.grader-check .worth{{color:var(--soft)}} .grader-check .head .soft{{margin-left:.6em}}
 .grader-check .test{{display:grid;grid-template-columns:1.5em minmax(0,1fr) auto;padding:.3em 0;
  border-top:1px solid var(--line)}}
+.grader-check .below{{grid-column:2;min-width:0}}
 .grader-check .worth{{padding-left:1em;font-variant-numeric:tabular-nums;white-space:nowrap}}
 .grader-check .mark{{font-weight:700}} .grader-check .good{{color:var(--good)}} .grader-check .bad{{color:var(--bad)}}
 .grader-check .warn{{color:var(--warn)}} .grader-check .why{{margin-top:.2em;white-space:pre-wrap}}
@@ -32,8 +33,9 @@ _RULES = f"""
 .grader-check code{{font:.9em {_CODE};color:inherit;background:var(--wash);padding:.05em .3em;border-radius:3px}}
 .grader-check .box{{margin-top:.35em;padding:.45em .7em;background:var(--wash);border-radius:4px}}
 .grader-check .label{{margin-top:.35em;font-size:.86em;color:var(--soft)}}
-.grader-check .formula{{margin:.15em 0;overflow-x:auto}} .grader-check math{{font-size:1.15em}}
-.grader-check .curve{{margin:.5em 0 .2em;max-width:440px}} .grader-check .curve .label{{margin:0 0 .4em}}
+.grader-check .formula{{padding:.15em 0 .3em;overflow:auto hidden}}
+.grader-check math{{font-size:1.15em;math-style:normal}}
+.grader-check .curve{{margin:.5em 0 .2em}} .grader-check .curve .label{{margin:0 0 .4em}}
 .grader-check .end{{padding-top:.45em;border-top:1px solid var(--line)}} .grader-check .total{{font-weight:600}}
 """
 STYLE = "<style>" + _RULES.replace("\n ", "").replace("\n", "") + "</style>"

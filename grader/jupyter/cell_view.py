@@ -59,7 +59,7 @@ class CheckView:
 
     def _parts(self, result: Result) -> Iterator[str]:
         name = f'<span class="name">{_escaped(result.exercise)}</span>'
-        yield _div("head", f'{name}<span class="soft">{_escaped(self.checked.exercise.title)}</span>')
+        yield _div("head", f'{name} <span class="soft">{_escaped(self.checked.exercise.title)}</span>')
         if result.status is Status.GRADED:
             yield "".join(map(_test, result.tests))
         else:
@@ -74,8 +74,11 @@ def _test(test: TestResult) -> str:
     mark = f'<span class="mark {kind}" role="img" aria-label="{spoken}">{UNICODE.of(test.outcome)}</span>'
     worth = f"{fraction_text(test.points)}/{fraction_text(test.max_points)}" if test.max_points else ""
     tag = f'<span class="tag">{_escaped(test.diagnosis)}</span>' if test.diagnosis else ""
-    body = f"{_escaped(test.title or test.id, limit=200)}{tag}{''.join(_below(test))}"
-    return _div("test", f'{mark}<div>{body}</div><span class="worth">{worth}</span>')
+    title = f"<span>{_escaped(test.title or test.id, limit=200)}{tag}</span>"
+    below = "".join(_below(test))
+    # On one line also where an editor shows this without its rules.
+    line = f'{mark} {title} <span class="worth">{worth}</span>'
+    return _div("test", line + (_div("below", below) if below else ""))
 
 
 def _below(test: TestResult) -> Iterator[str]:
@@ -108,7 +111,7 @@ def _without_tests(result: Result) -> str:
     said = _in_notebook(said)
     words = _div("code", _text(said)) if "\n" in said else _div("", _prose(said))
     spoken = f'<span class="mark {"warn" if error else "bad"}" aria-hidden="true">{mark}</span>'
-    return _div("test", f"{spoken}{words}<span></span>")
+    return _div("test", f"{spoken} {words}")
 
 
 def _text(text: str) -> str:

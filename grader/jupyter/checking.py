@@ -11,6 +11,7 @@ from pathlib import Path
 from grader.collect import NotebookPlan, find_answers_in_cells, plan_notebooks
 from grader.course import Course, Exercise, find_course
 from grader.course_file import load_course
+from grader.jupyter.cell_places import tell_by_cells
 from grader.model import Result, Sandbox, Submission
 from grader.pipeline import check_submissions, start_sandbox
 from grader.workbook import load_progress
@@ -43,7 +44,7 @@ class Checker:
 
         Args:
             slug: of the exercise.
-            sources: of the cells, in the order in which they were run.
+            sources: of the cells, in the order in which they were run; the first is In[1].
             folder: in or below the course's.
 
         Raises:
@@ -63,7 +64,7 @@ class Checker:
         )
         results: list[Result] = []
         check_submissions(course, [submission], self._warm(), results.append, load_progress(course).student)
-        return Checked(exercise, results[0])
+        return Checked(exercise, tell_by_cells(results[0], answer.content, exercise.file_name))
 
     def _warm(self) -> Sandbox:
         if self._sandbox is None:

@@ -29,7 +29,8 @@ class CheckMagic:
             words = line.split()
             if len(words) != 1 or not _NAME.fullmatch(words[0]):
                 raise UsageError("write the exercise's name behind it, for instance: %check sgd")
-            sources = [str(source) for source in self._shell.history_manager.input_hist_raw if source]
+            # The list begins with a cell that nobody ran, so that In[1] is its entry 1.
+            sources = [str(source) for source in self._shell.history_manager.input_hist_raw[1:]]
             view = CheckView(self.checker.check(words[0], sources, Path.cwd()), self.checker.remarks)
             self.checker.remarks.clear()
             return view

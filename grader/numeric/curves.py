@@ -90,8 +90,8 @@ def _thinned(numbers: Numbers) -> Iterator[int]:
 
 
 def _rounded(value: float) -> float | None:
-    """Give four digits, more than a picture shows; None for what is no number."""
-    rounded = float(f"{value:.4g}")
+    """Give five digits, more than a picture shows; None for what is no number."""
+    rounded = float(f"{value:.5g}")
     return rounded if math.isfinite(rounded) else None
 
 

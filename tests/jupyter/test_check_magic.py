@@ -68,6 +68,24 @@ def test_check_renders_marks(run):
     assert "missing-bias" in shown["text/html"]
 
 
+def test_lines_are_those_of_the_cells_that_were_run(run):
+    """A line of the answer is named by the number beside its cell, which empty and silent cells do not shift."""
+    run("")
+    run("# a helper\n\ndef worked(x):\n    return nowhere + x")
+    helper = run("len(In) - 2")["text/plain"]
+    run("# exercise: neuron_output\ndef net_input(x, w, b):\n    return worked(b)\n\n\ndef neuron_output(x, w, b, f):")
+    broken = run("len(In) - 2")["text/plain"]
+    shown = run("%check neuron_output")["text/plain"]
+    assert "Your answer cannot be read: line 6 of your cell In[" + broken + "]: expected an indented block" in shown
+
+    run("# exercise: neuron_output\ndef net_input(x, w, b):\n    return worked(b)")
+    own = run("len(In) - 2")["text/plain"]
+    run("# exercise: neuron_output\ndef neuron_output(x, w, b, f):\n    return 0")
+    shown = run("%check neuron_output")["text/plain"]
+    assert f"your code raised NameError in line 4 of your cell In[{helper}]" in shown
+    assert f"Cell In[{own}], line 3, in net_input" in shown
+
+
 def test_formula_is_shown_as_it_was_read(run):
     """A formula stands below the check as mathematics; text that is none is escaped."""
     run(

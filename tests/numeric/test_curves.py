@@ -49,7 +49,7 @@ def test_a_long_row_is_thinned_and_keeps_its_ends_and_peaks(length):
 
 
 def test_what_is_no_number_is_a_gap():
-    """Infinite and undefined values, and floats that four digits would make infinite, are None."""
+    """Infinite and undefined values, and floats that five digits would make infinite, are None."""
     show_curve([1.0, math.inf, math.nan, -math.inf, 1.7976931348623157e308])
     [curve] = take_curves()
 
