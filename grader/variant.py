@@ -122,6 +122,13 @@ def fill(text: str, variant: Variant, suffix: str) -> str:
     return "".join([*lines[: start + 1], *(line + ending for line in inner), *lines[end:]])
 
 
+def in_place_of_numbers(text: str, words: str, suffix: str = ".py") -> str:
+    """Give the text with some words where numbers would stand, and no markers."""
+    lines = text.splitlines(keepends=True)
+    found = _marked(lines, suffix)
+    return "".join([*lines[: found[0]], f"{words}\n", *lines[found[1] + 1 :]]) if found else text
+
+
 def without_numbers(text: str, suffix: str = ".py") -> str:
     """Give the text without what stands in the place for numbers."""
     lines = text.splitlines(keepends=True)

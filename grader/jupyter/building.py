@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from grader.course import Course, Exercise, Unit
+from grader.variant import in_place_of_numbers, without_numbers
 
 Cell = dict[str, Any]
 
 _KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 _LOCAL_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!https?:|#)[^)]*\)")
+_SEE_NUMBERS = "The next cell shows them: write that name behind it, and run it."
 _SHELL_SECTION = re.compile(r"^##+ Try it\b.*?(?=^##? |\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -80,12 +82,21 @@ class _Texts:
             return self._files[name].decode("utf-8")
         return path.read_text(encoding="utf-8") if path.is_file() else ""
 
+    def is_filled(self, exercise: Exercise) -> bool:
+        """Tell whether a student's numbers stand in the stub."""
+        given = self._files.get(exercise.stub.relative_to(exercise.root).as_posix())
+        return given is not None and given != exercise.stub.read_bytes()
+
 
 def _exercise_cells(exercise: Exercise, texts: _Texts, *, for_nbgrader: bool) -> Iterator[Cell]:
     slug = exercise.id
-    statement = _text(_statement(exercise, texts), {"exercise": slug, "part": "statement"})
+    said, written = _statement(exercise, texts), texts.read(exercise.stub, exercise)
+    asks_for_numbers = exercise.variant_file.exists() and not texts.is_filled(exercise)
+    if asks_for_numbers:
+        said, written = in_place_of_numbers(said, _SEE_NUMBERS, ".md"), _without_place_for_numbers(written)
+    statement = _text(said, {"exercise": slug, "part": "statement"})
     # The comment says whose cell it is when an editor has dropped the metadata.
-    stub = f"# exercise: {slug}\n{texts.read(exercise.stub, exercise).strip()}"
+    stub = f"# exercise: {slug}\n{written.strip()}"
     answer = _code(stub, {"exercise": slug, "part": "answer"})
     check = _code(f"%check {slug}", {"exercise": slug, "part": "check"})
     if for_nbgrader:
@@ -95,7 +106,15 @@ def _exercise_cells(exercise: Exercise, texts: _Texts, *, for_nbgrader: bool) ->
             **_nbgrader(f"{slug}_check", grade=True, locked=True),
             "points": float(exercise.points),
         }
-    yield from (statement, answer, check)
+    yield statement
+    if asks_for_numbers:
+        yield _code(f"%numbers {slug}", {"exercise": slug, "part": "numbers"})
+    yield from (answer, check)
+
+
+def _without_place_for_numbers(stub: str) -> str:
+    """Give a stub without the place for numbers and the words on how to fill it: one notebook is everybody's."""
+    return re.sub(r"^# `grader start [^\n]*\n", "", without_numbers(stub), flags=re.MULTILINE)
 
 
 def _nbgrader(grade_id: str, *, grade: bool = False, locked: bool = False, solution: bool = False) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.jupyter.cell_style import STYLE
 from grader.jupyter.checking import Checked
+from grader.jupyter.own_numbers import OwnNumbers
 from grader.model import Outcome, Result, Status, TestResult
 from grader.report import curve_svg, curve_words, ending_words, formula_html, safe_text, student_result_lines
 from grader.report.marks import NOT_THE_STUDENTS, UNICODE
@@ -35,6 +36,27 @@ class SentenceView:
 
     def _repr_html_(self) -> str:
         return _frame("told", [_div("", _prose(self.sentence))])
+
+
+class NumbersView:
+    """A student's own numbers, for a notebook and for a terminal."""
+
+    def __init__(self, own: OwnNumbers) -> None:
+        student, slug = safe_text(own.variant.student), own.exercise.id
+        self._head = f"The numbers of {student}"
+        self._lines = [safe_text(f"{name} = {value!r}") for name, value in own.variant.items()]
+        self._tail = (
+            f"If that is not the name by which your course knows you: `%numbers {slug} NAME`, with the right one."
+        )
+
+    def __repr__(self) -> str:
+        """Give them line by line, for a terminal."""
+        return "\n".join([f"{self._head}:", *(f"  {line}" for line in self._lines), self._tail])
+
+    def _repr_html_(self) -> str:
+        numbers = html.escape("\n".join(self._lines))
+        head = _div("head", f'<span class="name">{html.escape(self._head)}</span>')
+        return _frame("told", [head, _div("code box", numbers), _div("soft", _prose(self._tail))])
 
 
 class CheckView:
@@ -145,4 +167,5 @@ def _prose(text: str) -> str:
 def _in_notebook(text: str) -> str:
     """Give a line with the commands of a terminal turned into what one does in a notebook."""
     text = re.sub(r"`grader check (\w+)`", r"`%check \1`", text)
+    text = re.sub(r"`grader start (\w+) --student (\w+)`", r"`%numbers \1 \2`", text)
     return text.replace("`grader submit` hands it in", "Save the notebook; `grader submit` hands it in")

@@ -12,9 +12,9 @@ from grader.collect import NotebookPlan, find_answers_in_cells, plan_notebooks
 from grader.course import Course, Exercise, find_course
 from grader.course_file import load_course
 from grader.jupyter.cell_places import tell_by_cells
+from grader.jupyter.own_numbers import Owner, OwnNumbers, how_to_name, numbers_line, own_numbers
 from grader.model import Result, Sandbox, Submission
 from grader.pipeline import check_submissions, start_sandbox
-from grader.workbook import load_progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Checker:
         self._plan = NotebookPlan()
         self._stamp: tuple[Path, int] | None = None
         self.remarks: list[str] = []
+        self._owner = Owner()
 
     def warm_up(self) -> None:
         """Start the process in which answers will run, so that the first check does not wait for it."""
@@ -63,8 +64,27 @@ class Checker:
             unreadable=f"This notebook {answer.problem}. Run your cell with it first." if answer.problem else "",
         )
         results: list[Result] = []
-        check_submissions(course, [submission], self._warm(), results.append, load_progress(course).student)
+        student = self._owner.of(course)
+        if exercise.variant_file.exists():
+            self.remarks.append(numbers_line(own_numbers(course, slug, self._owner)) if student else how_to_name(slug))
+        check_submissions(course, [submission], self._warm(), results.append, student)
         return Checked(exercise, tell_by_cells(results[0], answer.content, exercise.file_name))
+
+    def numbers(self, slug: str, student: str, folder: Path) -> OwnNumbers:
+        """Give a student's own numbers; who was named is remembered.
+
+        Args:
+            slug: of the exercise.
+            student: the name by which the course knows them; empty for who was named before.
+            folder: in or below the course's.
+
+        Raises:
+            GraderError: there is no such course or exercise, or it has no numbers, or nobody was named.
+        """
+        course = self._open(folder)
+        if student:
+            self._owner.name(course, student)
+        return own_numbers(course, slug, self._owner)
 
     def _warm(self) -> Sandbox:
         if self._sandbox is None:

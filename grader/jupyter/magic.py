@@ -1,4 +1,4 @@
-"""`%load_ext grader` and `%check <exercise>`: IPython's side, as thin as it can be."""
+"""`%load_ext grader`, `%check <exercise>`, `%numbers <exercise> <you>`: IPython's side, as thin as it can be."""
 
 from __future__ import annotations
 
@@ -37,11 +37,24 @@ class CheckMagic:
         except GraderError as error:
             return SentenceView(str(error))
 
+    def numbers(self, line: str) -> Any:
+        """Show your own numbers in an exercise that has some: %numbers EXERCISE NAME."""
+        from grader.jupyter.cell_view import NumbersView, SentenceView  # noqa: PLC0415 - when the extension is loaded
+
+        slug, _, student = line.strip().partition(" ")
+        try:
+            if not _NAME.fullmatch(slug):
+                raise UsageError("write the name of an exercise behind it, and yours: %numbers EXERCISE NAME")
+            return NumbersView(self.checker.numbers(slug, student.strip(" '\""), Path.cwd()))
+        except GraderError as error:
+            return SentenceView(str(error))
+
 
 def load(shell: Any) -> None:
     """Register the magic with a shell; what `%load_ext grader` does."""
     magic = CheckMagic(shell)
     shell.register_magic_function(magic.check, magic_kind="line", magic_name="check")
+    shell.register_magic_function(magic.numbers, magic_kind="line", magic_name="numbers")
     atexit.register(magic.checker.close)
     try:
         magic.checker.warm_up()

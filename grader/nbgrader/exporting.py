@@ -150,7 +150,7 @@ def _write_rows(
         grade = gradebook.find_grade(f"{exercise.id}_check", *where)
         save_score(grade, standing)
         by_hand += grade.manual_score is not None
-        lines = comment_lines(exercise, standing, course.feedback)
+        lines = comment_lines(course, exercise, student, standing)
         gradebook.find_comment(exercise.id, *where).auto_comment = as_comment(lines)
     cost = penalty(own, [exercise.id for exercise in unit.exercises])
     gradebook.find_submission_notebook(*where).late_submission_penalty = float(cost) if cost else None
@@ -178,7 +178,7 @@ def _write_folders(
         missing = [submitted, autograded]
     missing = [place for place in missing if not (place / f"{unit.id}.ipynb").exists()]
     if missing:
-        text = notebook_text(_as_graded(course, unit, own, content))
+        text = notebook_text(_as_graded(course, unit, student, own, content))
         for place in missing:
             place.mkdir(parents=True, exist_ok=True)
             (place / f"{unit.id}.ipynb").write_text(text, encoding="utf-8")
@@ -188,7 +188,7 @@ def _write_folders(
 
 
 def _as_graded(
-    course: Course, unit: Unit, own: Mapping[str, Standing], content: Callable[[str], bytes]
+    course: Course, unit: Unit, student: str, own: Mapping[str, Standing], content: Callable[[str], bytes]
 ) -> dict[str, Any]:
     """Give a unit's notebook with a student's answers, and below each what was said of it."""
     notebook = unit_notebook(course, unit, for_nbgrader=True)
@@ -198,7 +198,7 @@ def _as_graded(
         if standing is not None and standing.result is not None and ours["part"] == "answer":
             cell["source"] = safe_text(_answer(standing, content), lines=True)
         if ours["part"] == "check":
-            lines = comment_lines(course.exercise(ours["exercise"]), standing, course.feedback)
+            lines = comment_lines(course, course.exercise(ours["exercise"]), student, standing)
             cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "\n".join(lines)}]
     return notebook
 

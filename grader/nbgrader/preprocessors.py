@@ -111,9 +111,10 @@ class EngineGrades(_WithEngine):
         course = self._engine().course
         standings = self._standings(resources)
         place = resources["nbgrader"]
-        shown = {slug: comment_lines(course.exercise(slug), standings.get(slug), course.feedback) for slug in slugs}
+        student = place["student"]
+        shown = {slug: comment_lines(course, course.exercise(slug), student, standings.get(slug)) for slug in slugs}
         with Gradebook(place["db_url"]) as gradebook:
-            submission = gradebook.find_submission_notebook(place["notebook"], place["assignment"], place["student"])
+            submission = gradebook.find_submission_notebook(place["notebook"], place["assignment"], student)
             grades, comments = scored_cells(gradebook, submission)
             for slug in slugs:
                 save_score(grades[f"{slug}_check"], standings.get(slug))

@@ -8,9 +8,10 @@ from typing import Any
 
 from nbgrader.api import Comment, Grade, GradeCell, SolutionCell
 
-from grader.course import Exercise
+from grader.course import Course, Exercise
 from grader.model import Result, Standing, Status
-from grader.report import student_result_lines
+from grader.report import safe_text, student_result_lines
+from grader.variant import draw_variant
 
 CHECK_SUFFIX = "_check"
 
@@ -41,16 +42,20 @@ def penalty(standings: Mapping[str, Standing], exercises: list[str]) -> Decimal:
     return sum((late_cost(standings[slug]) for slug in exercises if slug in standings), Decimal(0))
 
 
-def comment_lines(exercise: Exercise, standing: Standing | None, feedback: str) -> list[str]:
+def comment_lines(course: Course, exercise: Exercise, student: str, standing: Standing | None) -> list[str]:
     """Give what the student reads about one exercise, as plain and inert lines."""
     if standing is None or standing.result is None:
         lines = ["Nothing was handed in for this exercise."]
     else:
-        lines = result_lines(standing.result, exercise.title, feedback)
+        lines = result_lines(standing.result, exercise.title, course.feedback)
     if standing is not None:
         lines += [f"Adjusted by hand: {one.reason}" for one in standing.adjustments]
         if late_cost(standing):
             lines.append(f"Late: {standing.late_percent} % off, {late_cost(standing)} points.")
+    if exercise.variant_file.exists():
+        numbers = draw_variant(course.id, exercise, student).items()
+        shown = "; ".join(f"{name} = {value!r}" for name, value in numbers)
+        lines.append(safe_text(f"Marked with the numbers of {student}: {shown}"))
     return lines
 
 

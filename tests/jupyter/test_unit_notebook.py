@@ -30,7 +30,7 @@ def cells_of(path: Path) -> list[dict]:
 
 
 def test_one_notebook_a_unit(handed_out):
-    """Each exercise has statement, answer and check, in the order of the course."""
+    """Each exercise has statement, answer and check, in the order of the course, and a cell for one's own numbers."""
     course = load_course(ROOT)
 
     for unit in course.units:
@@ -41,7 +41,8 @@ def test_one_notebook_a_unit(handed_out):
         assert parts == [
             (exercise.id, part, kind)
             for exercise in unit.exercises
-            for part, kind in (("statement", "markdown"), ("answer", "code"), ("check", "code"))
+            for part, kind in (("statement", "markdown"), ("numbers", "code"), ("answer", "code"), ("check", "code"))
+            if part != "numbers" or exercise.variant_file.exists()
         ]
 
 

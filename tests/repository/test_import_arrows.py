@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "policy": {"course", "model", "errors"},
     **{stage: VALUES | {"course"} for stage in STAGES},
     "variant": {"course", "errors"},
+    "collect": VALUES | {"course", "variant"},
     "judge": VALUES | {"course", "variant"} | LIBRARIES,
     "workbook": VALUES | {"course", "variant"},
     "release": VALUES | {"course", "variant", "workbook"},
@@ -37,8 +38,8 @@ MAY_IMPORT = {
     | {"course", "course_file", "execute", "judge", "variant", "workbook"}
     | LIBRARIES,
     "verify": VALUES | {"course", "course_file", "dispatch", "pipeline", "variant", "workers"} | STAGES | LIBRARIES,
-    "jupyter": VALUES | {"course", "course_file", "pipeline", "workbook"} | STAGES | LIBRARIES,
-    "nbgrader": VALUES | {"course", "course_file", "pipeline", "policy", "jupyter", "release"} | STAGES,
+    "jupyter": VALUES | {"course", "course_file", "pipeline", "variant", "workbook"} | STAGES | LIBRARIES,
+    "nbgrader": VALUES | {"course", "course_file", "pipeline", "policy", "jupyter", "release", "variant"} | STAGES,
     "cli": VALUES
     | {"jupyter", "nbgrader"}
     | {"course", "course_checks", "course_file", "policy", "pipeline", "variant", "verify"}

@@ -10,6 +10,7 @@ from pathlib import Path
 from grader.collect.notebook.lines import scan
 from grader.collect.notebook.statements import statements
 from grader.course import Course
+from grader.variant import without_numbers
 
 KEPT_STUBS = ".grader/stubs"  # where a release keeps them: release/handout.py
 
@@ -21,12 +22,14 @@ class Wanted:
     Args:
         names: that an answer defines: the stub's public functions, classes and values.
         stub: fingerprints of the stub's own statements, which are no answers.
+        given: names that the stub has for a student's own numbers; released notebooks have no place for them.
     """
 
     slug: str
     title: str
     names: tuple[str, ...]
     stub: frozenset[str] = frozenset()
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,9 @@ def plan_notebooks(course: Course) -> NotebookPlan:
 def make_wanted(slug: str, title: str, stub: str) -> Wanted:
     """Give what a stub's text asks for."""
     found = list(statements(scan(stub).logical))
-    return Wanted(slug, title, tuple(_public_names(stub)), frozenset(statement.fingerprint for statement in found))
+    names = tuple(_public_names(without_numbers(stub)))
+    given = frozenset(_public_names(stub)) - {*names}
+    return Wanted(slug, title, names, frozenset(statement.fingerprint for statement in found), given)
 
 
 def _public_names(stub: str) -> Iterable[str]:

@@ -188,7 +188,8 @@ class _Search:
     def _needed(self) -> set[int]:
         """Give the statements that define the exercise's names, and all that those need."""
         kept: set[int] = set()
-        todo = [*self._wanted.names]
+        own = {name for name in self._wanted.given if name in self._definers and self._definers[name].rank % 10 == 0}
+        todo = [*self._wanted.names, *sorted(own)]
         seen = set(todo)
         while todo:
             for place in self._defining(todo.pop()):
