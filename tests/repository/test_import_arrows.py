@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "nbgrader": VALUES | {"course", "course_file", "pipeline", "policy", "jupyter", "release", "variant"} | STAGES,
     "cli": VALUES
     | {"jupyter", "nbgrader"}
-    | {"course", "course_checks", "course_file", "policy", "pipeline", "variant", "verify", "workers"}
+    | {"course", "course_checks", "course_file", "policy", "pipeline", "variant", "verify"}
     | STAGES
     | STUDENTS
     | LIBRARIES,
