@@ -71,7 +71,7 @@ def _release(course: Course, folder: Path, student: str, notebooks: bool, replac
     from grader.release import find_leaks, handout, write_handout
     from grader.workbook import name_student
 
-    files = list(handout(course, student))
+    files = list(handout(course, student, notebooks=notebooks))
     if notebooks:
         files += _notebooks(course, files)
     leaks = find_leaks(course, files)

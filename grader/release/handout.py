@@ -26,6 +26,11 @@ from grader.workbook import FOLDER
 _COURSE_KEYS = ("id", "title", "timezone", "late", "limits", "attempts", "keep")
 _UNIT_KEYS = ("id", "title", "due")
 _EXERCISE_KEYS = ("id", "title", "kind", "points", "limits", "needs", "due", "attempts", "keep")
+_NOTEBOOKS = """
+Each unit is a notebook as well: open `{first}.ipynb` in Jupyter, write in the cell below a statement,
+run it, and run the check cell below it. Write an exercise in one place, its file or its notebook: `grader submit` packs
+both, and where both hold an answer, the file counts.
+"""
 _JUNK_ENDINGS = (".pyc", ".pyo", "~", ".orig", ".rej", ".bak", ".swp", ".partial")
 
 
@@ -38,12 +43,13 @@ class ReleasedFile:
     is_stub: bool = False
 
 
-def handout(course: Course, student: str = "") -> Iterator[ReleasedFile]:
+def handout(course: Course, student: str = "", *, notebooks: bool = False) -> Iterator[ReleasedFile]:
     """Give every file that students get of the course, in a fixed order.
 
     Args:
         course: with those exercises that are handed out; see `Course.with_only`.
         student: whose numbers are filled in where exercises have some; nobody's if empty.
+        notebooks: whether notebooks will lie beside these, so that the README says so.
 
     Raises:
         CourseError: an exercise lacks a file that students need, or holds a link.
@@ -52,7 +58,7 @@ def handout(course: Course, student: str = "") -> Iterator[ReleasedFile]:
     if problems:
         raise CourseError(problems)
     yield ReleasedFile(PurePosixPath(FILE_NAME), _reduced(course))
-    yield ReleasedFile(PurePosixPath("README.md"), _readme(course, student).encode())
+    yield ReleasedFile(PurePosixPath("README.md"), _readme(course, student, notebooks=notebooks).encode())
     yield ReleasedFile(PurePosixPath(FOLDER, ".gitignore"), b"progress.*\n")
     for exercise in course.exercises:
         yield from _exercise_files(course, exercise, student)
@@ -124,7 +130,7 @@ def _picked(entry: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
     return {key: entry[key] for key in keys if key in entry}
 
 
-def _readme(course: Course, student: str) -> str:
+def _readme(course: Course, student: str, *, notebooks: bool) -> str:
     rows = []
     for unit in course.units:
         if unit.exercises:
@@ -143,6 +149,8 @@ def _readme(course: Course, student: str) -> str:
             f"\n{' and '.join(f'`{slug}`' for slug in own)} have numbers of your own: `grader start {own[0]} --student "
             "ID` writes them into the file; ID is the name by which your course knows you.\n"
         )
+    books = [unit.id for unit in course.units if unit.exercises] if notebooks else []
+    where = _NOTEBOOKS.format(first=books[0]) if books else ""
     return f"""\
 # {course.title}
 
@@ -156,5 +164,5 @@ grader check --watch    # checks at each save
 grader hint EXERCISE    # when you are stuck
 grader submit           # packs what you have written
 ```
-{numbers}{chr(10).join(rows)}
+{where}{numbers}{chr(10).join(rows)}
 """

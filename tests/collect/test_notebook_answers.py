@@ -272,3 +272,15 @@ def test_another_exercise_s_answer_of_the_same_name_is_none():
     )
     assert (found["slope"].written, found["chain"].written) == (True, False)
     assert b"'z'" not in found["chain"].content
+
+
+def test_numbers_of_a_student_s_own_are_nothing_written():
+    """What `grader start` or a release filled in is no answer yet, whatever the numbers."""
+    stub = '# <your numbers>\nmade_for = ""\nx = ()\n# </your numbers>\n\ntotal = None\n'
+    plan = NotebookPlan({"by_hand": make_wanted("by_hand", "By hand", stub)})
+    filled_in = stub.replace('""', '"ada"').replace("()", "(1, 2)")
+    for source, written in ((stub, False), (filled_in, False), (filled_in.replace("None", "3"), True)):
+        data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [code(source, "by_hand")]})
+        [answer] = find_answers(read_notebook(data.encode()), plan)
+        assert answer.written is written
+        assert ('made_for = "ada"' in answer.content.decode()) is (source is not stub)

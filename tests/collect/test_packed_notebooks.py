@@ -240,3 +240,18 @@ def test_manifest_of_nothing_or_of_far_too_much_is_none(count):
     }  # fmt: skip
     with pytest.raises(ValueError, match=r"no file is named|length"):
         decode_manifest(msgspec.json.encode(fields))
+
+
+def test_a_file_with_numbers_only_gives_way_to_the_notebook(work, tmp_path, take):
+    """`grader start` wrote a student's numbers into the file, and they answered in the notebook."""
+    stub = '# <your numbers>\nmade_for = ""\n# </your numbers>\n\ntotal = None\n'
+    plan = NotebookPlan({"backprop": make_wanted("backprop", "By hand", stub)})
+    filled_in = stub.replace('""', '"ada"')
+    (work / "backprop.py").write_text(filled_in)
+    (work / "by_hand.ipynb").write_bytes(notebook(cell("backprop", filled_in.replace("None", "3"))))
+    pack_submission(
+        {"backprop": work / "backprop.py"}, "ada", tmp_path / "a.zip", NOW, COURSE, notebooks=[work / "by_hand.ipynb"]
+    )
+    [one] = take(tmp_path / "a.zip", plan=plan).submissions
+
+    assert b"total = 3" in one.content

@@ -46,6 +46,14 @@ def test_one_notebook_a_unit(handed_out):
         ]
 
 
+def test_the_readme_names_them(handed_out, tmp_path):
+    """Where notebooks are given out the README says how they are used, and nowhere else."""
+    assert "open `what_deep_learning_is.ipynb` in Jupyter" in (handed_out / "README.md").read_text(encoding="utf-8")
+    command = [sys.executable, "-m", "grader", "release", str(tmp_path / "plain"), "--course", str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True)
+    assert "Jupyter" not in (tmp_path / "plain" / "README.md").read_text(encoding="utf-8")
+
+
 def test_cells_say_what_students_need(handed_out):
     """The answer cell is the stub, marked; the statement has its mathematics and no shell commands."""
     cells = {

@@ -137,6 +137,20 @@ def test_a_second_notebook_with_the_same_answer(desk, notebooks):
     assert b"2 * x" in collected(desk, desk.root / "a.zip")["double_it"]
 
 
+def test_numbers_of_one_s_own(desk, notebooks):
+    """A notebook need not hold them, and is nothing written if they are all it holds; those of another are told."""
+    numbers = '# <your numbers>\nmade_for = "ada"\n# </your numbers>\n'
+    notebooks("two", own_numbers=numbers + "double = None\n")
+    assert "nothing to hand in" in desk.run("submit", "--student", "ada", expect=2).stderr
+
+    for answer, complaint in (("", ""), (numbers, ""), (numbers.replace("ada", "bob"), "the numbers of 'bob'")):
+        notebooks("two", own_numbers=f"{answer}double = 7\n")
+        shown = desk.run("submit", "--student", "ada", "--to", "a.zip", expect=0).stdout
+        assert "    with own_numbers\n" in shown
+        assert complaint in shown
+        assert ("!" in shown) == bool(complaint)
+
+
 def test_warnings(desk, notebooks):
     """What will get no points is packed all the same, and its student is told."""
     notebooks("one", double_it="def f(x)\n    return 2\n")

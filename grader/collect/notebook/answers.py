@@ -114,9 +114,13 @@ class NotebookAnswers:
             found = list(statements(scan(data.decode("utf-8-sig")).logical))
         except UnicodeDecodeError:
             return False
-        stub = self._plan.exercises[exercise].stub
-        return exercise in self._plan.exercises and all(
-            statement.fingerprint in stub or statement.blank or statement.kind == "import" for statement in found
+        wanted = self._plan.exercises.get(exercise)
+        return wanted is not None and all(
+            statement.fingerprint in wanted.stub
+            or statement.blank
+            or statement.kind == "import"
+            or (statement.kind == "assign" and statement.defines <= wanted.given)
+            for statement in found
         )
 
 
