@@ -6,7 +6,7 @@ import json
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +18,13 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from grader.course import Course, Unit
-from grader.errors import GradebookError, UsageError
-from grader.jupyter import notebook_text, unit_notebook
+from grader.errors import UsageError
+from grader.jupyter import notebook_text
 from grader.model import Standing
+from grader.nbgrader.comments import as_comment, comment_lines
 from grader.nbgrader.scaffold import CONFIG_NAME
-from grader.nbgrader.scores import as_comment, comment_lines, penalty, save_score
-from grader.report import safe_text
+from grader.nbgrader.scores import penalty, save_score, scored_cells
+from grader.nbgrader.shown_notebooks import UnitPages
 
 Pair = tuple[str, str]  # student, exercise
 
@@ -66,7 +67,8 @@ def export_scores(
         for student in students:
             gradebook.update_or_create_student(student)
         for unit in course.units:
-            _ensure_assignment(gradebook, course, unit, folder)
+            pages = UnitPages(course, unit, content, folder)
+            _ensure_assignment(gradebook, pages.empty, unit, folder)
             for student in students:
                 own = {
                     exercise.id: standing
@@ -74,7 +76,7 @@ def export_scores(
                     if (standing := standings.get((student, exercise.id))) is not None
                 }
                 if own:
-                    stamp = _write_folders(course, unit, student, own, content, folder)
+                    stamp = pages.write(student, own)
                     by_hand += _write_rows(gradebook, course, unit, student, own, stamp)
                     scores += len(own)
         gradebook.db.commit()
@@ -93,11 +95,10 @@ def _open_course(folder: Path) -> Any:
     return directory
 
 
-def _ensure_assignment(gradebook: Any, course: Course, unit: Unit, folder: Path) -> None:
+def _ensure_assignment(gradebook: Any, notebook: dict[str, Any], unit: Unit, folder: Path) -> None:
     """Make the assignment with its cells where nbgrader has none yet; `generate_assignment` may have made it."""
     due = {"duedate": f"{unit.due.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"} if unit.due else {}
     gradebook.update_or_create_assignment(unit.id, **due)
-    notebook = unit_notebook(course, unit, for_nbgrader=True)
     source = folder / "source" / unit.id / f"{unit.id}.ipynb"
     if not source.exists():
         source.parent.mkdir(parents=True, exist_ok=True)
@@ -134,79 +135,19 @@ def _ensure_cell(gradebook: Any, unit: Unit, cell: dict[str, Any]) -> None:
     )
 
 
-def _handed_in(own: Mapping[str, Standing]) -> datetime | None:
-    return max((one.result.submitted_at for one in own.values() if one.result is not None), default=None)
-
-
 def _write_rows(
     gradebook: Any, course: Course, unit: Unit, student: str, own: Mapping[str, Standing], stamp: str
 ) -> int:
     """Write one student's scores; gives how many that were set by hand stayed."""
     gradebook.update_or_create_submission(unit.id, student, **({"timestamp": stamp} if stamp else {}))
-    where = unit.id, unit.id, student
+    submission = gradebook.find_submission_notebook(unit.id, unit.id, student)
+    grades, comments = scored_cells(gradebook, submission)
     by_hand = 0
     for exercise in unit.exercises:
-        standing = own.get(exercise.id)
-        grade = gradebook.find_grade(f"{exercise.id}_check", *where)
+        standing, grade = own.get(exercise.id), grades[f"{exercise.id}_check"]
         save_score(grade, standing)
         by_hand += grade.manual_score is not None
-        lines = comment_lines(course, exercise, student, standing)
-        gradebook.find_comment(exercise.id, *where).auto_comment = as_comment(lines)
+        comments[exercise.id].auto_comment = as_comment(comment_lines(course, exercise, student, standing))
     cost = penalty(own, [exercise.id for exercise in unit.exercises])
-    gradebook.find_submission_notebook(*where).late_submission_penalty = float(cost) if cost else None
+    submission.late_submission_penalty = float(cost) if cost else None
     return by_hand
-
-
-def _write_folders(
-    course: Course,
-    unit: Unit,
-    student: str,
-    own: Mapping[str, Standing],
-    content: Callable[[str], bytes],
-    folder: Path,
-) -> str:
-    """Write the notebook that formgrader shows, unless nbgrader itself has one; gives when it was handed in."""
-    submitted, autograded = (folder / name / student / unit.id for name in ("submitted", "autograded"))
-    kept = submitted / "timestamp.txt"
-    if (submitted / f"{unit.id}.ipynb").exists():
-        # nbgrader compares its own two copies of this file.
-        stamp = kept.read_text(encoding="utf-8").strip() if kept.is_file() else ""
-        missing = [autograded]
-    else:
-        when = _handed_in(own)
-        stamp = f"{when.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC" if when else ""
-        missing = [submitted, autograded]
-    missing = [place for place in missing if not (place / f"{unit.id}.ipynb").exists()]
-    if missing:
-        text = notebook_text(_as_graded(course, unit, student, own, content))
-        for place in missing:
-            place.mkdir(parents=True, exist_ok=True)
-            (place / f"{unit.id}.ipynb").write_text(text, encoding="utf-8")
-            if stamp:
-                (place / "timestamp.txt").write_text(stamp, encoding="utf-8")
-    return stamp
-
-
-def _as_graded(
-    course: Course, unit: Unit, student: str, own: Mapping[str, Standing], content: Callable[[str], bytes]
-) -> dict[str, Any]:
-    """Give a unit's notebook with a student's answers, and below each what was said of it."""
-    notebook = unit_notebook(course, unit, for_nbgrader=True)
-    for cell in notebook["cells"]:
-        ours = cell["metadata"]["grader"]
-        standing = own.get(ours.get("exercise", ""))
-        if standing is not None and standing.result is not None and ours["part"] == "answer":
-            cell["source"] = safe_text(_answer(standing, content), lines=True)
-        if ours["part"] == "check":
-            lines = comment_lines(course, course.exercise(ours["exercise"]), student, standing)
-            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "\n".join(lines)}]
-    return notebook
-
-
-def _answer(standing: Standing, content: Callable[[str], bytes]) -> str:
-    if standing.result is None:
-        return ""
-    try:
-        return content(standing.result.sha256).decode("utf-8", "replace")
-    except GradebookError:
-        return "# What was handed in could not be read."

@@ -17,6 +17,7 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets import Unicode
 
 from grader.model import Standing
+from grader.nbgrader.comments import as_comment, comment_lines, page_lines
 from grader.nbgrader.engine import Engine, open_engine, run_of
 from grader.nbgrader.others import (
     CheckOtherCellMetadata,
@@ -31,7 +32,7 @@ from grader.nbgrader.others import (
     our_exercises,
 )
 from grader.nbgrader.restoring import KnownCell, known_cells, restore_cells
-from grader.nbgrader.scores import as_comment, comment_lines, exercise_of, penalty, save_score, scored_cells
+from grader.nbgrader.scores import exercise_of, penalty, save_score, scored_cells
 
 # What nbgrader_config.py names.
 __all__ = [
@@ -112,20 +113,20 @@ class EngineGrades(_WithEngine):
         standings = self._standings(resources)
         place = resources["nbgrader"]
         student = place["student"]
-        shown = {slug: comment_lines(course, course.exercise(slug), student, standings.get(slug)) for slug in slugs}
+        told = {slug: (course, course.exercise(slug), student, standings.get(slug)) for slug in slugs}
         with Gradebook(place["db_url"]) as gradebook:
             submission = gradebook.find_submission_notebook(place["notebook"], place["assignment"], student)
             grades, comments = scored_cells(gradebook, submission)
             for slug in slugs:
                 save_score(grades[f"{slug}_check"], standings.get(slug))
-                comments[slug].auto_comment = as_comment(shown[slug])
+                comments[slug].auto_comment = as_comment(comment_lines(*told[slug]))
             cost = penalty(standings, slugs)
             submission.late_submission_penalty = float(cost) if cost else None
             gradebook.db.commit()
         for cell in nb.cells:
             slug = exercise_of(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
-            if slug in shown:
-                cell.outputs = [_output("\n".join(shown[slug]))]
+            if slug in told:
+                cell.outputs = [_output("\n".join(page_lines(*told[slug])))]
         return nb, resources
 
 

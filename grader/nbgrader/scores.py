@@ -1,4 +1,4 @@
-"""What counts, written into nbgrader's own gradebook: scores, comments, the late penalty."""
+"""What counts, written into nbgrader's own gradebook: scores and the late penalty."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from typing import Any
 
 from nbgrader.api import Comment, Grade, GradeCell, SolutionCell
 
-from grader.course import Course, Exercise
-from grader.model import Result, Standing, Status
-from grader.report import safe_text, student_result_lines
-from grader.variant import draw_variant
+from grader.model import Standing, Status
 
 CHECK_SUFFIX = "_check"
 
@@ -40,33 +37,6 @@ def late_cost(standing: Standing) -> Decimal:
 def penalty(standings: Mapping[str, Standing], exercises: list[str]) -> Decimal:
     """Give what lateness costs a notebook altogether."""
     return sum((late_cost(standings[slug]) for slug in exercises if slug in standings), Decimal(0))
-
-
-def comment_lines(course: Course, exercise: Exercise, student: str, standing: Standing | None) -> list[str]:
-    """Give what the student reads about one exercise, as plain and inert lines."""
-    if standing is None or standing.result is None:
-        lines = ["Nothing was handed in for this exercise."]
-    else:
-        lines = result_lines(standing.result, exercise.title, course.feedback)
-    if standing is not None:
-        lines += [f"Adjusted by hand: {one.reason}" for one in standing.adjustments]
-        if late_cost(standing):
-            lines.append(f"Late: {standing.late_percent} % off, {late_cost(standing)} points.")
-    if exercise.variant_file.exists():
-        numbers = draw_variant(course.id, exercise, student).items()
-        shown = "; ".join(f"{name} = {value!r}" for name, value in numbers)
-        lines.append(safe_text(f"Marked with the numbers of {student}: {shown}"))
-    return lines
-
-
-def result_lines(result: Result, title: str, feedback: str) -> list[str]:
-    """Give a result's lines as they may be shown at this level of feedback."""
-    return [line.plain.rstrip() for line in student_result_lines(result, title=title, feedback=feedback)]
-
-
-def as_comment(lines: list[str]) -> str:
-    """Give lines as a block of code in Markdown: nbgrader's feedback page would obey HTML anywhere else."""
-    return "\n".join(f"    {line}" for line in lines)
 
 
 def scored_cells(gradebook: Any, submission: Any) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -58,7 +58,7 @@ def test_scores_go_over(graded, teaching, small_course, run, students):
         comment = gradebook.find_comment("activations", *where)
         assert (comment.manual_comment, comment.comment) == ("Well argued.", "Well argued.")
         assert not gradebook.find_grade("activations_check", *where).needs_manual_grade
-        assert gradebook.find_comment("neuron_output", *where).auto_comment.startswith("    neuron_output")
+        assert " of 10 points." in gradebook.find_comment("neuron_output", *where).auto_comment
 
     # Where formgrader looks for what it shows.
     shown = json.loads((teaching / "autograded" / "ada" / students.unit / f"{students.unit}.ipynb").read_text())
@@ -68,6 +68,48 @@ def test_scores_go_over(graded, teaching, small_course, run, students):
         if cell["metadata"]["grader"]["part"] == "answer"
     }
     assert answers == students.mixed(0)
+
+
+def test_second_attempt_is_shown(graded, teaching, small_course, run, students, tmp_path):
+    """The new answer and points after another `collect` and `export`; what was typed or collected there stays."""
+    from nbgrader.api import Gradebook
+
+    words = ["--course", str(small_course), "--gradebook", graded]
+    run(teaching, "grader", "export", "nbgrader", "-o", str(teaching), *words)
+    own = teaching / "submitted" / "bob" / students.unit / f"{students.unit}.ipynb"
+    own.write_text(json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    page = teaching / "autograded" / "ada" / students.unit / f"{students.unit}.ipynb"
+    page.chmod(0o444)
+    with Gradebook(f"sqlite:///{teaching / 'gradebook.db'}") as gradebook:
+        where = students.unit, students.unit, "ada"
+        gradebook.find_grade("activations_check", *where).manual_score = 1.25
+        gradebook.db.commit()
+    answer = tmp_path / "class" / "ada" / "neuron_output.py"
+    answer.write_text("# second attempt\n" + students.right(1)["neuron_output"])
+    os.utime(answer, (1_791_000_500,) * 2)
+
+    run(tmp_path, "grader", "collect", "class", *words)
+    run(teaching, "grader", "export", "nbgrader", "-o", str(teaching), *words)
+
+    assert "# second attempt" in page.read_text()
+    assert json.loads(own.read_text())["cells"] == []
+    with Gradebook(f"sqlite:///{teaching / 'gradebook.db'}") as gradebook:
+        assert gradebook.find_grade("neuron_output_check", *where).score == 10.0
+        assert gradebook.find_grade("activations_check", *where).score == 1.25
+        stamp = gradebook.find_submission(students.unit, "ada").timestamp
+    kept = teaching / "autograded" / "ada" / students.unit / "timestamp.txt"
+    assert kept.read_text() == f"{stamp:%Y-%m-%d %H:%M:%S.%f} UTC"
+
+
+def test_exported_class_can_be_autograded(graded, teaching, small_course, run, students):
+    """`nbgrader autograde` after an export grades the same answers to the same points."""
+    words = ["--course", str(small_course), "--gradebook", graded]
+    run(teaching, "grader", "export", "nbgrader", "-o", str(teaching), *words)
+    before = scores(teaching, run)
+
+    run(teaching, "nbgrader", "autograde", students.unit, "--force")
+
+    assert scores(teaching, run) == before
 
 
 def scores(teaching, run) -> dict[str, Decimal]:

@@ -1,0 +1,100 @@
+"""The notebooks without which formgrader shows nothing, for students whose answers came by another way.
+
+submitted/<student>/<unit>/    <unit>.ipynb and timestamp.txt, unless nbgrader collected a notebook of its own
+autograded/<student>/<unit>/   the same, which formgrader shows
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from grader.course import Course, Unit
+from grader.errors import GradebookError
+from grader.jupyter import notebook_text, unit_notebook
+from grader.model import Standing
+from grader.nbgrader.comments import page_lines
+from grader.report import safe_text
+
+_MARK = "exported"  # in the metadata of a notebook that we wrote, and may write again
+
+
+class UnitPages:
+    """A unit's notebook, filled in for one student after the other."""
+
+    def __init__(self, course: Course, unit: Unit, content: Callable[[str], bytes], folder: Path) -> None:
+        self._course, self._unit, self._content, self._folder = course, unit, content, folder
+
+    @cached_property
+    def empty(self) -> dict[str, Any]:
+        """The notebook as it is released."""
+        return unit_notebook(self._course, self._unit, for_nbgrader=True)
+
+    def write(self, student: str, own: Mapping[str, Standing]) -> str:
+        """Write what formgrader shows of a student, unless nbgrader has it; gives when it was handed in."""
+        submitted, autograded = (self._folder / name / student / self._unit.id for name in ("submitted", "autograded"))
+        if self._may_write(submitted):
+            when = max((one.result.submitted_at for one in own.values() if one.result is not None), default=None)
+            stamp, places = _stamp(when), [submitted, autograded]
+        else:
+            # nbgrader compares its own two copies of this file.
+            kept = submitted / "timestamp.txt"
+            stamp = kept.read_text(encoding="utf-8").strip() if kept.is_file() else ""
+            places = [autograded] if self._may_write(autograded) else []
+        if places:
+            text = notebook_text(self._as_graded(student, own))
+            for place in places:
+                place.mkdir(parents=True, exist_ok=True)
+                _replace(place / f"{self._unit.id}.ipynb", text)
+                if stamp:
+                    _replace(place / "timestamp.txt", stamp)
+        return stamp
+
+    def _may_write(self, place: Path) -> bool:
+        try:
+            there = json.loads((place / f"{self._unit.id}.ipynb").read_bytes())
+        except FileNotFoundError:
+            return True
+        except (OSError, ValueError, RecursionError):
+            return False
+        return isinstance(there, dict) and there.get("metadata", {}).get("grader", {}).get(_MARK) is True
+
+    def _as_graded(self, student: str, own: Mapping[str, Standing]) -> dict[str, Any]:
+        """Give the notebook with a student's answers, and below each what was said of it."""
+        notebook = copy.deepcopy(self.empty)
+        notebook["metadata"]["grader"][_MARK] = True
+        for cell in notebook["cells"]:
+            ours = cell["metadata"]["grader"]
+            standing = own.get(ours.get("exercise", ""))
+            if standing is not None and standing.result is not None and ours["part"] == "answer":
+                cell["source"] = safe_text(self._answer(standing), lines=True)
+            if ours["part"] == "check":
+                lines = page_lines(self._course, self._course.exercise(ours["exercise"]), student, standing)
+                cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "\n".join(lines)}]
+        return notebook
+
+    def _answer(self, standing: Standing) -> str:
+        if standing.result is None:
+            return ""
+        try:
+            return self._content(standing.result.sha256).decode("utf-8", "replace")
+        except GradebookError:
+            return "# What was handed in could not be read."
+
+
+def _stamp(when: datetime | None) -> str:
+    return f"{when.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC" if when else ""
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file in the place of another, which nbgrader may have made read-only."""
+    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
+    partial.write_text(text, encoding="utf-8")
+    os.replace(partial, path)
