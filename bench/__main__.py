@@ -24,7 +24,7 @@ EXERCISES = ("neuron_output", "activations", "sigmoid_derivative", "backprop", "
 def main() -> None:
     """Run the rounds and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--students", type=int, default=100)
+    parser.add_argument("--students", type=int, help="default: 100, and 20 for --notebooks")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--exercises", nargs="+", default=EXERCISES, metavar="EXERCISE")
     parser.add_argument("--notebooks", action="store_true", help="only notebooks, against nbgrader (minutes)")
@@ -38,12 +38,13 @@ def main() -> None:
     if options.notebooks:
         from bench.notebooks import print_notebooks  # noqa: PLC0415 - needs the extra nbgrader
 
-        print_notebooks(min(options.students, 20), options.rounds)
+        print_notebooks(options.students or 20, options.rounds)
         return
+    students = options.students or 100
     right = right_answers(tuple(options.exercises))
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        sample = make_sample(scratch / "class", right, options.students)
+        sample = make_sample(scratch / "class", right, students)
         # The slow contender gets the first students only; its cost is one submission after the other.
         few = make_sample(scratch / "few", right, 2)
         rows: dict[str, list[tuple[Cost, int]]] = {}

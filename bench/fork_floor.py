@@ -38,9 +38,9 @@ def load(path: Path, name: str) -> ModuleType:
     return module
 
 
-def tests_of(slug: str) -> list[Callable[..., None]]:
+def tests_of(slug: str, root: Path) -> list[Callable[..., None]]:
     """Give the visible and hidden test functions of an exercise."""
-    files = [ROOT / "exercises" / slug / f"test_{slug}.py", ROOT / "solutions" / slug / "test_hidden.py"]
+    files = [root / "exercises" / slug / f"test_{slug}.py", root / "solutions" / slug / "test_hidden.py"]
     modules = [load(file, f"tests_{slug}_{number}") for number, file in enumerate(files)]
     return [test for module in modules for name, test in vars(module).items() if name.startswith("test_")]
 
@@ -88,7 +88,8 @@ def main() -> int:
     files = sorted(Path(sys.argv[1]).glob("*/*.py"))
     slugs = sorted({file.stem for file in files})
     checks = {
-        slug: (tests_of(slug), load(ROOT / "solutions" / slug / f"{slug}.py", f"reference_{slug}")) for slug in slugs
+        slug: (tests_of(slug, ROOT), load(ROOT / "solutions" / slug / f"{slug}.py", f"reference_{slug}"))
+        for slug in slugs
     }
     CHECKER.ask = answer_question  # type: ignore[method-assign]  # right here: a floor protects itself from nothing
     failed = 0

@@ -75,7 +75,7 @@ def _print_later(run: Callable[..., float], slug: str, checks: int) -> tuple[flo
 def _own_code(slug: str, times: int = 5) -> float:
     """Give the seconds of the visible checks called directly on the reference: its own calls, and comparing."""
     reference = ROOT / "solutions" / slug / f"{slug}.py"
-    tests = [test for test in tests_of(slug) if test.__module__ == f"tests_{slug}_0"]
+    tests = [test for test in tests_of(slug, ROOT) if test.__module__ == f"tests_{slug}_0"]
     seconds = []
     for _ in range(times):
         start = time.perf_counter()

@@ -1,10 +1,14 @@
 """`python -m bench --notebooks`: one class's notebooks graded by nbgrader's kernels, by nbgrader with us, and by us.
 
 The kernels run the same checks on the same answers: each grade cell calls the exercise's test functions in the kernel.
+
+Two loads. Ten checks, the first visible and the first hidden one of five exercises: what the figure to reach was set
+for (20 submissions of 5 exercises, 10 checks). And all the checks that the course has for them.
 """
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -18,6 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bench.fork_floor import load, tests_of
 from bench.sample import ROOT
 from grader.course_file import load_course
 from grader.jupyter import notebook_text, unit_notebook
@@ -28,26 +33,25 @@ EXERCISES = ("neuron_output", "activations", "backprop", "sgd", "minibatch_sgd")
 NATIVE_CHECK = """\
 from types import SimpleNamespace
 from bench.notebooks import check_in_kernel
-check_in_kernel({slug!r}, SimpleNamespace(**globals()))
+check_in_kernel({root!r}, {slug!r}, SimpleNamespace(**globals()))
 """
 
 
-def check_in_kernel(slug: str, student: Any) -> None:
+def check_in_kernel(root: str, slug: str, student: Any) -> None:
     """Call an exercise's test functions on what the notebook's own kernel holds."""
     import inspect  # noqa: PLC0415 - in the kernel only
 
     import numpy as np  # noqa: PLC0415 - in the kernel only
 
-    from bench.fork_floor import load, tests_of  # noqa: PLC0415 - in the kernel only
     from grader.judge.seeds import derive_seed  # noqa: PLC0415 - in the kernel only
 
     values = {
         "student": student,
-        "reference": load(ROOT / "solutions" / slug / f"{slug}.py", f"reference_{slug}"),
+        "reference": load(Path(root, "solutions", slug, f"{slug}.py"), f"reference_{slug}"),
         "student_warnings": list,
         "assert_unchanged": lambda *_names: None,
     }
-    for test in tests_of(slug):
+    for test in tests_of(slug, Path(root)):
         values["rng"] = np.random.default_rng(derive_seed(slug, test.__name__))
         needed = inspect.signature(test).parameters
         if needed.keys() <= values.keys():
@@ -55,10 +59,16 @@ def check_in_kernel(slug: str, student: Any) -> None:
 
 
 def print_notebooks(students: int, rounds: int) -> None:
-    """Measure the three ways in turn, and print medians and ratios."""
+    """Measure the three ways in turn under both loads, and print medians and ratios."""
+    for only_first in (True, False):
+        _print_load(students, rounds, only_first)
+
+
+def _print_load(students: int, rounds: int, only_first: bool) -> None:
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
-        course = _make_course(scratch / "course")
+        course = _make_course(scratch / "course", only_first)
+        count = sum(len(tests_of(slug, course)) for slug in EXERCISES)
         native, ours = scratch / "native", scratch / "ours"
         _make_native(course, native)
         make_nbgrader_course(load_course(course), ours)
@@ -67,7 +77,7 @@ def print_notebooks(students: int, rounds: int) -> None:
             _hand_in(folder, students)
         rows: dict[str, list[float]] = {}
         for number in range(rounds):
-            print(f"notebooks, round {number + 1} of {rounds}: {students} notebooks", flush=True)
+            print(f"round {number + 1} of {rounds}: {students} notebooks, {count} checks in each", flush=True)
             for label, work in (
                 ("nbgrader autograde, its kernels", lambda: _autograde(native)),
                 ("nbgrader autograde, this engine", lambda: _autograde(ours)),
@@ -87,14 +97,24 @@ def _print(rows: dict[str, list[float]]) -> None:
     print(f"grader collect against nbgrader with its kernels:  {native / collect:6.1f} x  (reach: >= 60)")
 
 
-def _make_course(root: Path) -> Path:
+def _make_course(root: Path, only_first: bool) -> Path:
     lines = "\n".join(f"      - {{id: {slug}, title: {slug}, kind: code, points: 10}}" for slug in EXERCISES)
     for slug in EXERCISES:
         shutil.copytree(ROOT / "exercises" / slug, root / "exercises" / slug)
         shutil.copytree(ROOT / "solutions" / slug, root / "solutions" / slug)
+        if only_first:
+            for file in (root / "exercises" / slug / f"test_{slug}.py", root / "solutions" / slug / "test_hidden.py"):
+                _keep_first_test(file)
     text = f"id: bench\ntitle: Bench\nunits:\n  - id: {UNIT}\n    title: Bench\n    exercises:\n{lines}\n"
     (root / "course.yaml").write_text(text)
     return root
+
+
+def _keep_first_test(file: Path) -> None:
+    tree = ast.parse(file.read_text())
+    tests = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")]
+    tree.body = [node for node in tree.body if node not in tests[1:]]
+    file.write_text(ast.unparse(tree))
 
 
 def _make_native(course: Path, folder: Path) -> None:
@@ -104,7 +124,7 @@ def _make_native(course: Path, folder: Path) -> None:
     for cell in notebook["cells"]:
         ours = cell["metadata"].pop("grader")
         if ours["part"] == "check":
-            cell["source"] = NATIVE_CHECK.format(slug=ours["exercise"])
+            cell["source"] = NATIVE_CHECK.format(root=str(course), slug=ours["exercise"])
         elif ours["part"] == "setup":
             cell["source"] = ""
         elif ours["part"] == "answer":
