@@ -18,6 +18,7 @@ _RULES = f"""
 {",".join(f"{page} .grader-check" for page in _DARK_PAGES)}{{{_DARK}}}
 .grader-check.passed{{--edge:var(--good)}} .grader-check.failed{{--edge:var(--bad)}}
 .grader-check.told{{--edge:var(--warn)}}
+.grader-check .remark{{margin-bottom:.5em}}
 .grader-check .head{{margin-bottom:.45em}} .grader-check .name{{font-weight:600}}
 .grader-check .soft,.grader-check .worth{{color:var(--soft)}} .grader-check .head .soft{{margin-left:.6em}}
 .grader-check .test{{display:grid;grid-template-columns:1.5em minmax(0,1fr) auto;padding:.3em 0;
@@ -30,7 +31,8 @@ _RULES = f"""
 .grader-check .tag{{display:inline-block;font-size:.8em;line-height:1.5;color:var(--soft);border:1px solid var(--line);
  border-radius:1em;padding:0 .6em;margin-left:.5em;white-space:nowrap}}
 .grader-check .code{{font:12.5px/1.45 {_CODE};white-space:pre-wrap}}
-.grader-check code{{font:.9em {_CODE};color:inherit;background:var(--wash);padding:.05em .3em;border-radius:3px}}
+.grader-check code{{font:.9em {_CODE};color:inherit;background:var(--wash);padding:.05em .3em;border-radius:3px;
+ display:inline-block;max-width:100%}}
 .grader-check .box{{margin-top:.35em;padding:.45em .7em;background:var(--wash);border-radius:4px}}
 .grader-check .label{{margin-top:.35em;font-size:.86em;color:var(--soft)}}
 .grader-check .formula{{padding:.15em 0 .3em;overflow:auto hidden}}

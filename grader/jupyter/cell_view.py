@@ -77,7 +77,7 @@ class CheckView:
         result = self.checked.result
         passed = result.status is Status.GRADED and all(test.outcome is Outcome.PASSED for test in result.tests)
         kind = "passed" if passed else "told" if result.status is Status.ERROR else "failed"
-        return _frame(kind, [*(_div("soft", _escaped(remark)) for remark in self._remarks), *self._parts(result)])
+        return _frame(kind, [*(_div("remark soft", _prose(remark)) for remark in self._remarks), *self._parts(result)])
 
     def _parts(self, result: Result) -> Iterator[str]:
         name = f'<span class="name">{_escaped(result.exercise)}</span>'
