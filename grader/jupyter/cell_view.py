@@ -28,7 +28,7 @@ class SentenceView:
     """One sentence instead of a result."""
 
     def __init__(self, sentence: str) -> None:
-        self.sentence = safe_text(sentence)
+        self.sentence = safe_text(_in_notebook(sentence))
 
     def __repr__(self) -> str:
         """Give the sentence, for a terminal."""
@@ -168,4 +168,5 @@ def _in_notebook(text: str) -> str:
     """Give a line with the commands of a terminal turned into what one does in a notebook."""
     text = re.sub(r"`grader check (\w+)`", r"`%check \1`", text)
     text = re.sub(r"`grader start (\w+) --student (\w+)`", r"`%numbers \1 \2`", text)
+    text = text.replace("name the course with --course DIR", "a notebook has to lie in the course's folder or below it")
     return text.replace("`grader submit` hands it in", "Save the notebook; `grader submit` hands it in")

@@ -50,9 +50,22 @@ class CheckMagic:
             return SentenceView(str(error))
 
 
+_loaded: list[CheckMagic] = []  # one at most: a kernel has one shell
+
+
+def unload() -> None:
+    """End the process in which answers ran; what `%unload_ext grader` does, and `%reload_ext` before it loads again."""
+    while _loaded:
+        magic = _loaded.pop()
+        atexit.unregister(magic.checker.close)
+        magic.checker.close()
+
+
 def load(shell: Any) -> None:
-    """Register the magic with a shell; what `%load_ext grader` does."""
+    """Register the magics with a shell; what `%load_ext grader` does."""
+    unload()
     magic = CheckMagic(shell)
+    _loaded.append(magic)
     shell.register_magic_function(magic.check, magic_kind="line", magic_name="check")
     shell.register_magic_function(magic.numbers, magic_kind="line", magic_name="numbers")
     atexit.register(magic.checker.close)

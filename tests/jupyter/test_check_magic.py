@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,21 @@ def run(handout) -> Iterator[Run]:
     yield cell
     client.stop_channels()
     manager.shutdown_kernel(now=False)
+
+
+@pytest.fixture
+def interrupt(run) -> Iterator[Callable[..., None]]:
+    """A function that interrupts the kernel after some seconds, once, as Jupyter does."""
+    pid = int(run("import os\nos.getpid()")["text/plain"])
+    timers: list[threading.Timer] = []
+
+    def later(after: float) -> None:
+        timers.append(threading.Timer(after, os.kill, (pid, signal.SIGINT)))
+        timers[-1].start()
+
+    yield later
+    for timer in timers:
+        timer.join()
 
 
 def test_check_renders_marks(run):
@@ -155,3 +172,35 @@ def test_endless_loop_is_stopped(run):
     run("# exercise: minibatch_sgd\ndef minibatch_sgd(*a, **k):\n    while True: pass")
     assert "0 of 3 points of the visible tests" in run("%check minibatch_sgd")["text/plain"]
     assert run("40 + 2")["text/plain"] == "42"
+
+
+def test_interrupted_check_leaves_the_next_one_alone(run, interrupt):
+    """Whoever interrupts a check that hangs goes on working in the same kernel."""
+    run("# exercise: minibatch_sgd\ndef minibatch_sgd(*a, **k):\n    while True: pass")
+    interrupt(after=1.0)
+    assert run("%check minibatch_sgd")["error"] == "KeyboardInterrupt"
+    run(f"# exercise: neuron_output\n{NEURON}")
+    assert "3 of 3 points" in run("%check neuron_output")["text/plain"]
+
+
+def test_outside_of_a_course(run):
+    """It is said where a notebook has to lie."""
+    here = run("import os\nhere = os.getcwd()\nos.chdir('/')\nhere")["text/plain"]
+    assert "a notebook has to lie in the course's folder or below it" in run("%check sgd")["text/plain"]
+    run(f"os.chdir({here})")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts processes in /proc")
+def test_loaded_again_it_starts_one_process_and_ends_the_other(run):
+    """`%reload_ext` and `%unload_ext` leave nothing running."""
+    children = "len(open(f'/proc/{os.getpid()}/task/{os.getpid()}/children').read().split())"
+    run("import os\n%reload_ext grader")
+    before = run(children)["text/plain"]
+    run("%reload_ext grader")
+    assert run(children)["text/plain"] == before
+    run(f"# exercise: neuron_output\n{NEURON}")
+    assert "3 of 3 points" in run("%check neuron_output")["text/plain"]
+    run("%unload_ext grader")
+    assert int(run(children)["text/plain"]) == int(before) - 1
+    run("%load_ext grader")
+    assert "3 of 3 points" in run("%check neuron_output")["text/plain"]
