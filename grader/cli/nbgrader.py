@@ -35,5 +35,12 @@ def init(folder: Path, course_folder: Path | None) -> None:
     click.echo("Next:")
     if importlib.util.find_spec("nbgrader") is None:
         click.echo("  pip install 'grader[nbgrader]'")
-    click.echo(f"  cd {folder}")
-    click.echo(f"  nbgrader generate_assignment {made.assignments[0]}")
+    first = made.assignments[0]
+    if (Path.cwd() / "nbgrader_config.py").exists():
+        click.echo(f"  cp -r {folder}/source/{first} source/")
+        click.echo(
+            f'  in nbgrader_config.py, right after c = get_config():  load_subconfig("{folder}/nbgrader_config.py")'
+        )
+    else:
+        click.echo(f"  cd {folder}")
+    click.echo(f"  nbgrader generate_assignment {first}")

@@ -17,7 +17,7 @@ _JUNK = frozenset(
     {
         ".ds_store", "__macosx", "__pycache__", ".ipynb_checkpoints", "desktop.ini", "thumbs.db", ".git", ".gitignore",
         ".gitattributes", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis", ".idea", ".vscode", ".venv",
-        ".spotlight-v100", ".trashes", ".fseventsd", ".grader",
+        ".spotlight-v100", ".trashes", ".fseventsd", ".grader", "grader_checks.zip",
     }
 )  # fmt: skip
 _COPY = re.compile(r"[ _.-]*(\(\d{1,4}\)|[-_ ]copy( ?\d{1,4})?|-? ?kopie|-\d{1,3}|~)$")

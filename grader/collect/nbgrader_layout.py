@@ -17,7 +17,7 @@ from grader.collect.names import StudentNameRefused, read_student
 TIMESTAMP_NAME = "timestamp.txt"
 MAX_TIMESTAMP_BYTES = 200
 # What `grader nbgrader init` lays beside the notebook for `%check`, handed in with it.
-_RELEASED = frozenset({"course.yaml", "README.md", "exercises", ".grader"})
+_RELEASED = frozenset({"grader_checks.zip", "course.yaml", "README.md", "exercises", ".grader"})
 _MAX_NAME_CHARACTERS = 500
 _TIME = r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d{1,9})? ?(UTC|GMT|Z|[+-]\d\d:?\d\d)?"
 _STAMP = re.compile(rf"\s*{_TIME}\s*")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from grader.collect import NotebookPlan, find_answers_in_cells, plan_notebooks
-from grader.course import Course, Exercise, find_course
+from grader.course import Course, Exercise
 from grader.course_file import load_course
+from grader.jupyter.bundle import open_course
 from grader.jupyter.cell_places import tell_by_cells
 from grader.jupyter.own_numbers import Owner, OwnNumbers, how_to_name, numbers_line, own_numbers
 from grader.model import Result, Sandbox, Submission
@@ -35,6 +37,7 @@ class Checker:
         self._stamp: tuple[Path, int] | None = None
         self.remarks: list[str] = []
         self._owner = Owner()
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
 
     def warm_up(self) -> None:
         """Start the process in which answers will run, so that the first check does not wait for it."""
@@ -96,9 +99,17 @@ class Checker:
         if self._sandbox is not None:
             self._sandbox.close()
             self._sandbox = None
+        if self._scratch is not None:
+            self._scratch.cleanup()
+            self._scratch = None
+
+    def _scratch_folder(self) -> Path:
+        if self._scratch is None:
+            self._scratch = tempfile.TemporaryDirectory(prefix="grader-checks-")
+        return Path(self._scratch.name)
 
     def _open(self, folder: Path) -> Course:
-        root = find_course(folder)
+        root = open_course(folder, self._scratch_folder)
         stamp = root, (root / "course.yaml").stat().st_mtime_ns
         if self._course is None or self._stamp != stamp:
             self._course, self._stamp = load_course(root), stamp

@@ -14,7 +14,7 @@ from grader.nbgrader.scores import late_cost
 from grader.report import ending_words, safe_text, student_result_lines, visible_test
 from grader.variant import draw_variant
 
-MOST_TESTS = 12
+MOST_TESTS = 6
 _NOTHING = "Nothing was handed in for this exercise."
 _COMMAND = re.compile(r"`grader check (\w+)`")
 
@@ -38,8 +38,9 @@ def comment_lines(course: Course, exercise: Exercise, student: str, standing: St
 
 def _summary(result: Result, feedback: str) -> Iterator[str]:
     yield ending_words(result, visible_only=False)[0]
-    if result.status is not Status.GRADED and result.message:
-        yield safe_text(result.message.splitlines()[0], limit=200)
+    if result.status is not Status.GRADED:
+        yield safe_text((result.message or "The grader failed.").splitlines()[0], limit=200)
+        return
     failed = [test for test in result.tests if test.outcome is not Outcome.PASSED]
     shown = [test for test in (visible_test(test, feedback) for test in failed) if test is not None]
     for test in shown[:MOST_TESTS]:

@@ -6,12 +6,14 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.course import Course
+from grader.course import FILE_NAME, Course
 from grader.errors import CourseError, UsageError
 from grader.jupyter import notebook_text, unit_notebook
-from grader.release import find_leaks, handout, write_handout
+from grader.jupyter.bundle import BUNDLE_NAME, make_bundle
+from grader.release import find_leaks, handout
 
 CONFIG_NAME = "nbgrader_config.py"
+_NEEDED = frozenset({FILE_NAME, "exercises"})  # of what students get, by `%check`
 CONFIG = '''"""nbgrader's settings; made by `grader nbgrader init`, yours to change.
 
 Notebooks that were made from the grader's course are graded by its engine, in a sandbox, without a kernel. Any other
@@ -99,7 +101,8 @@ def make_nbgrader_course(course: Course, folder: Path) -> Made:
             leaks = find_leaks(course, files)
             if leaks:
                 raise CourseError(leaks)
-            write_handout(files, source, replace=False)
+            needed = [(file.path, file.content) for file in files if file.path.parts[0] in _NEEDED]
+            (source / BUNDLE_NAME).write_bytes(make_bundle(needed))
             text = notebook_text(unit_notebook(course, unit, for_nbgrader=True))
             (source / f"{unit.id}.ipynb").write_text(text, encoding="utf-8")
         config = CONFIG.format(course_id=course.id, course=seen_from_there)
