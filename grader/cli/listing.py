@@ -13,7 +13,7 @@ from grader.report import Line, safe_text
 from grader.report.inert import fit_encoding
 from grader.report.marks import Marks, for_encoding
 from grader.report.numbers import short
-from grader.workbook import State, load_progress, next_exercise, standing
+from grader.workbook import State, load_progress, next_exercise, notebook_mark, standing
 
 if TYPE_CHECKING:
     from grader.course import Course, Exercise, Unit
@@ -42,6 +42,8 @@ class Listing:
         following = self.following
         if following is None:
             return "grader submit"
+        if self.progress.step(following).checked == notebook_mark(following) and self.said(following):
+            return f"%check {following.id}, in your notebook"
         verb = "start" if self.states[following.id] in (State.UNTOUCHED, State.MISSING) else "check"
         return f"grader {verb} {following.id}"
 

@@ -15,8 +15,9 @@ from grader.course_file import load_course
 from grader.jupyter.bundle import open_course
 from grader.jupyter.cell_places import tell_by_cells
 from grader.jupyter.own_numbers import Owner, OwnNumbers, how_to_name, numbers_line, own_numbers
-from grader.model import Result, Sandbox, Submission
+from grader.model import Outcome, Result, Sandbox, Status, Submission
 from grader.pipeline import check_submissions, start_sandbox
+from grader.workbook import notebook_mark, update_progress, with_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Checker:
         if exercise.variant_file.exists():
             self.remarks.append(numbers_line(own_numbers(course, slug, self._owner)) if student else how_to_name(slug))
         check_submissions(course, [submission], self._warm(), results.append, student)
+        if answer.written and results[0].status is not Status.ERROR:
+            _remember(course, exercise, results[0])
         return Checked(exercise, tell_by_cells(results[0], answer.content, exercise.file_name))
 
     def numbers(self, slug: str, student: str, folder: Path) -> OwnNumbers:
@@ -115,3 +118,13 @@ class Checker:
             self._course, self._stamp = load_course(root), stamp
             self._plan = plan_notebooks(self._course)
         return self._course
+
+
+def _remember(course: Course, exercise: Exercise, result: Result) -> None:
+    """Keep how the check ended, for `grader list`."""
+    step = {
+        "checked": notebook_mark(exercise),
+        "passed": sum(test.outcome is Outcome.PASSED for test in result.tests),
+        "tests": max(1, len(result.tests)),
+    }
+    update_progress(course, lambda progress: with_step(progress, exercise.id, **step))

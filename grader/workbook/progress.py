@@ -97,13 +97,27 @@ def fingerprint(exercise: Exercise, content: bytes) -> str:
     return digest.hexdigest()[:16]
 
 
+def notebook_mark(exercise: Exercise) -> str:
+    """Give what stands for the content where cells of a notebook were checked: they may have changed since."""
+    return f"notebook {fingerprint(exercise, b'')}"
+
+
+def is_in_notebook(exercise: Exercise, step: Step, content: bytes | None) -> bool:
+    """Tell whether a student works on an exercise in a notebook: checked there last, and nothing in the file."""
+    return step.checked == notebook_mark(exercise) and step.tests > 0 and (content is None or nothing_written(content))
+
+
 def standing(exercise: Exercise, progress: Progress, path: Path | None = None) -> State:
-    """Tell where a student stands, from the file as it is now and the last check of just that."""
+    """Tell where a student stands, from the file as it is now and the last check of just that, or of a notebook."""
+    step = progress.step(exercise)
     try:
         content = (path or exercise.stub).read_bytes()
     except OSError:
+        content = None
+    if is_in_notebook(exercise, step, content):
+        return State.PASSING if step.passed == step.tests else State.FAILING
+    if content is None:
         return State.MISSING
-    step = progress.step(exercise)
     if step.checked == fingerprint(exercise, content) and step.tests:
         if step.passed == step.tests:
             return State.PASSING

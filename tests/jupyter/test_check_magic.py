@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import signal
 import subprocess
@@ -181,6 +182,29 @@ def test_interrupted_check_leaves_the_next_one_alone(run, interrupt):
     assert run("%check minibatch_sgd")["error"] == "KeyboardInterrupt"
     run(f"# exercise: neuron_output\n{NEURON}")
     assert "3 of 3 points" in run("%check neuron_output")["text/plain"]
+
+
+def test_listing_shows_how_a_check_ended(run, handout):
+    """What passes in a notebook passes in `grader list`, what does not is counted, a stub is not begun."""
+
+    def listed(slug):
+        command = [sys.executable, "-m", "grader", "list", "--json"]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=handout)
+        rows = [row for unit in json.loads(done.stdout)["units"] for row in unit["exercises"]]
+        return next(row for row in rows if row["id"] == slug)
+
+    run("# exercise: losses\ndef half_sse(y, y_hat):\n    return 0.625")
+    run("%check losses")
+    assert (listed("losses")["state"], listed("losses")["tests"]) == ("failing", 3)
+    answer = (ROOT / "solutions" / "losses" / "losses.py").read_text(encoding="utf-8")
+    run(f"# exercise: losses\n{answer}")
+    run("%check losses")
+    assert listed("losses")["state"] == "passing"
+
+    stub = (handout / "exercises" / "layer_forward" / "layer_forward.py").read_text(encoding="utf-8")
+    run(f"# exercise: layer_forward\n{stub}")
+    run("%check layer_forward")
+    assert listed("layer_forward")["state"] == "untouched"
 
 
 def test_outside_of_a_course(run):

@@ -13,7 +13,7 @@ from grader.collect import collect_submissions, plan_notebooks
 from grader.collect.notebook.plan import KEPT_STUBS
 from grader.course_file import load_course
 from grader.jupyter import notebook_text, unit_notebook
-from grader.workbook import FOLDER
+from grader.workbook import FOLDER, State, load_progress, notebook_mark, standing, update_progress, with_step
 
 ANSWER = "def f(x):\n    return {value}\n"
 
@@ -211,3 +211,32 @@ def test_a_unit_s_notebook_in_the_current_folder_comes_first(desk, notebooks):
 def test_stubs_are_looked_for_where_a_release_keeps_them():
     """Two stages name the same folder, as neither imports the other."""
     assert f"{FOLDER}/stubs" == KEPT_STUBS
+
+
+def test_standing_after_a_check_in_a_notebook(desk):
+    """It counts as long as nothing is written in the file and the tests are those that were run."""
+    course = load_course(desk.root)
+    exercise = course.exercise("double_it")
+
+    def state() -> State:
+        return standing(exercise, load_progress(course))
+
+    def checked(passed: int) -> None:
+        marked = {"checked": notebook_mark(exercise), "passed": passed, "tests": 2}
+        update_progress(course, lambda progress: with_step(progress, exercise.id, **marked))
+
+    assert state() is State.UNTOUCHED
+    checked(1)
+    assert state() is State.FAILING
+    assert "1 of 2 pass" in desk.run("list", expect=0).stdout
+    assert "Next: %check double_it, in your notebook" in desk.run("list", expect=0).stdout
+    checked(2)
+    assert state() is State.PASSING
+    stub = exercise.stub.read_text()
+    exercise.stub.write_text(ANSWER.format(value=1))
+    assert state() is State.STARTED
+    exercise.stub.unlink()
+    assert state() is State.PASSING
+    exercise.stub.write_text(stub)
+    exercise.visible_tests.write_text(exercise.visible_tests.read_text() + "\n")
+    assert state() is State.UNTOUCHED
