@@ -17,7 +17,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, forkserver, util
+from multiprocessing import connection, forkserver, resource_tracker, util
 from typing import Any, ParamSpec, TypeVar
 
 _P = ParamSpec("_P")
@@ -40,6 +40,7 @@ def start_server() -> None:
     before = {name: os.environ.get(name) for name in _ONE_THREAD}
     os.environ.update({name: value for name, value in _ONE_THREAD.items() if before[name] is None})
     try:
+        resource_tracker.ensure_running()  # unblocks Ctrl-C when it starts; once it runs, it leaves that alone
         with _interrupt_waits():
             forkserver.ensure_running()
     finally:

@@ -240,9 +240,10 @@ def processes_naming(text):
 def test_stopping_in_the_middle_leaves_no_process_and_keeps_what_is_done(classroom, stop):
     """Ctrl-C, a terminate and a kill end all workers and children; the next collect does the rest."""
     for number in range(30):
-        classroom.hand_in(f"s{number:02}", RIGHT.read_bytes())
+        classroom.hand_in(f"s{number:02}", RIGHT.read_bytes() + f"# {number}\n".encode())
     for name in ("sleeper1", "sleeper2"):  # last in the last batch: on a busy machine, too, the others are done first
-        os.utime(classroom.hand_in(name, "import time\ntime.sleep(60)\n"), (1_700_000_000, 1_700_000_000))
+        asleep = classroom.hand_in(name, f"import time\ntime.sleep(60)  # {name}\n")
+        os.utime(asleep, (1_700_000_000, 1_700_000_000))
     process = subprocess.Popen(
         classroom.command(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
         env={**os.environ, "GRADER_TEST_MARK": str(classroom.folder)}, start_new_session=True,
@@ -268,3 +269,26 @@ def test_stopping_in_the_middle_leaves_no_process_and_keeps_what_is_done(classro
     assert f"Graded {32 - len(kept)} of {32 - len(kept)}" in classroom.collect().stdout
     rows = [row for (_, slug), row in classroom.results().items() if slug == "neuron_output"]
     assert sorted(row["points"] for row in rows) == ["0.00"] * 2 + ["10.00"] * 30
+
+
+@pytest.mark.parametrize("seconds", [0, 0.1, 0.2, 0.4, 0.8])
+def test_ctrl_c_while_everything_starts_is_one_sentence(classroom, seconds):
+    """Libraries are being imported, here and in the processes that were started; all of them get the signal."""
+    for number in range(30):
+        classroom.hand_in(f"s{number:02}", RIGHT.read_bytes() + f"# {number}\n".encode())
+    classroom.hand_in("sleeper", "import time\ntime.sleep(60)\n")  # so that it is not over before the signal comes
+    process = subprocess.Popen(
+        classroom.command(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env={**os.environ, "GRADER_TEST_MARK": str(classroom.folder)}, start_new_session=True,
+    )  # fmt: skip
+    while len(processes_naming(str(classroom.folder))) < 3 and process.poll() is None:  # its tracker and its server
+        time.sleep(0.01)
+
+    time.sleep(seconds)
+    os.killpg(process.pid, signal.SIGINT)
+    said = process.communicate(timeout=60)[0]
+
+    assert "Traceback" not in said
+    assert said.rstrip().endswith("grader: stopped; what was done is kept")
+    assert process.returncode == 130
+    assert processes_naming(str(classroom.folder)) == []

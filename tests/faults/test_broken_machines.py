@@ -92,7 +92,7 @@ def test_a_killed_process_costs_nobody_a_grade(classroom, calm, victim):
 def test_a_full_disk_is_told_and_keeps_what_was_recorded(classroom, calm, tmp_path):
     """The command ends with 2 and a sentence; with room again, the next collect goes on.
 
-    SQLite is told that its file may have 30 pages: it fails as it does on a full disk, which a test cannot fill.
+    SQLite is told that its file may have 38 pages: it fails as it does on a full disk, which a test cannot fill.
     """
     (tmp_path / "small").mkdir()
     (tmp_path / "small" / "sitecustomize.py").write_text(
@@ -100,7 +100,7 @@ def test_a_full_disk_is_told_and_keeps_what_was_recorded(classroom, calm, tmp_pa
         "connect = sqlite3.connect\n"
         "def small(*words, **options):\n"
         "    connection = connect(*words, **options)\n"
-        "    connection.execute('PRAGMA max_page_count = 30')\n"
+        "    connection.execute('PRAGMA max_page_count = 38')\n"
         "    return connection\n"
         "sqlite3.connect = sqlite3.dbapi2.connect = small\n"
     )

@@ -81,10 +81,10 @@ class Classroom:
         return path
 
     def fill(self, students: int) -> None:
-        """Have a class hand in: two in three right, one in three wrong."""
+        """Have a class hand in: two in three right, one in three wrong; no two files are the same."""
         for number in range(students):
-            for slug in RIGHT:
-                self.hand_in(f"s{number:03}", slug, None if number % 3 else WRONG)
+            for slug, right in RIGHT.items():
+                self.hand_in(f"s{number:03}", slug, f"{right if number % 3 else WRONG}# {number}\n")
 
     def command(self, *words: object, url: str | None = None) -> list[str]:
         """Give the words of a command on this course."""
