@@ -157,14 +157,20 @@ def _quiet(printed: io.StringIO) -> Iterator[None]:
 
 @contextlib.contextmanager
 def _modules_of(root: Path) -> Iterator[None]:
-    """Forget the test modules afterwards: the next course's may have the same names."""
+    """Forget the test modules afterwards: the next course's may have the same names.
+
+    Not what is installed below the course's folder, as an environment of the student's own is, nor ourselves: to load
+    those again costs a check more than the rest of it.
+    """
+    installed = Path(sys.prefix)
     before = set(sys.modules)
     try:
         yield
     finally:
         for name in set(sys.modules) - before:
             file = getattr(sys.modules[name], "__file__", None)
-            if file and Path(file).is_relative_to(root):
+            ours = name.partition(".")[0] == "grader" or (file and Path(file).is_relative_to(installed))
+            if file and not ours and Path(file).is_relative_to(root):
                 del sys.modules[name]
 
 

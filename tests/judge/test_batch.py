@@ -352,3 +352,20 @@ def test_a_curve_travels_with_its_test(make_exercise, judge):
     assert wrong.tests[0].outcome is Outcome.FAILED
     assert [test.curves[0].values if test.curves else () for test in wrong.tests] == [(3.0, 30.0, 300.0, None), (), ()]
     assert not any(test.curves for test in none.tests)
+
+
+def test_an_environment_in_the_course_s_folder_stays_loaded(make_exercise, judge, monkeypatch):
+    """What a check imports from a student's own environment is not loaded anew by the next; what is the course's is."""
+    exercise = make_exercise(visible="import course_s_own_97\nimport installed_97\n\ndef test_visible(student): pass\n")
+    for folder, name in ((".venv", "installed_97"), ("shared", "course_s_own_97")):
+        (exercise.root / folder).mkdir()
+        (exercise.root / folder / f"{name}.py").write_text("")
+        monkeypatch.syspath_prepend(exercise.root / folder)
+    monkeypatch.setattr(sys, "prefix", str(exercise.root / ".venv"))
+
+    (result,) = judge(exercise, "def f(x): return x")
+
+    assert result.status is Status.GRADED
+    assert "installed_97" in sys.modules
+    assert "course_s_own_97" not in sys.modules
+    monkeypatch.delitem(sys.modules, "installed_97")
