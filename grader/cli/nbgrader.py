@@ -38,9 +38,8 @@ def init(folder: Path, course_folder: Path | None) -> None:
     first = made.assignments[0]
     if (Path.cwd() / "nbgrader_config.py").exists():
         click.echo(f"  cp -r {folder}/source/{first} source/")
-        click.echo(
-            f'  in nbgrader_config.py, right after c = get_config():  load_subconfig("{folder}/nbgrader_config.py")'
-        )
+        click.echo("  write into nbgrader_config.py, right after its first c = get_config():")
+        click.echo(f'    load_subconfig("{folder}/nbgrader_config.py")')
     else:
         click.echo(f"  cd {folder}")
     click.echo(f"  nbgrader generate_assignment {first}")

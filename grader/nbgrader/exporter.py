@@ -28,10 +28,10 @@ class PatientExporter(NotebookExporter):
         if not our_exercises(self.parent, resources):
             return super().from_filename(filename, resources, **kw)
         path = Path(filename)
-        if getattr(self.parent, "_sanitizing", True):
-            return self.from_notebook_node(_read(path), resources, **kw)
         # The second reading is of what the first one wrote; it needs no second look.
-        return self.from_notebook_node(nbformat.v4.reads(path.read_text(encoding="utf-8")), resources, **kw)
+        is_first = getattr(self.parent, "_sanitizing", True)
+        nb = _read(path) if is_first else nbformat.v4.reads(path.read_text(encoding="utf-8"))
+        return self.from_notebook_node(nb, resources, **kw)
 
 
 def _read(path: Path) -> NotebookNode:

@@ -6,6 +6,7 @@ a notebook is ours, the instructor's own gradebook says, never the notebook that
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
+from nbgrader.preprocessors import ClearSolutions, IncludeHeaderFooter, NbGraderPreprocessor
 from traitlets import Unicode
 
 from grader.model import Standing
@@ -41,6 +42,7 @@ __all__ = [
     "DeduplicateOtherIds",
     "EngineGrades",
     "ExecuteOthers",
+    "IncludeOwnHeader",
     "KeepStubs",
     "OtherLatePenalties",
     "OverwriteOtherCells",
@@ -48,6 +50,22 @@ __all__ = [
     "RestoreCells",
     "SaveOtherGrades",
 ]
+
+
+class IncludeOwnHeader(IncludeHeaderFooter):
+    """Includes header and footer as nbgrader does, and gives their cells ids where they have none.
+
+    A header of an older format has no ids, a notebook of ours must have them.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Complete one notebook."""
+        nb, resources = super().preprocess(nb, resources)
+        if (nb.nbformat, nb.nbformat_minor) >= (4, 5):
+            for number, cell in enumerate(nb.cells):
+                # The same each time that the assignment is generated.
+                cell.setdefault("id", hashlib.sha256(f"{number}/{cell.source}".encode()).hexdigest()[:12])
+        return nb, resources
 
 
 class KeepStubs(ClearSolutions):

@@ -33,7 +33,7 @@ c.EngineGrades.gradebook = "grader.db"
 nbgrader, ours = "nbgrader.preprocessors.", "grader.nbgrader.preprocessors."
 
 c.GenerateAssignment.preprocessors = [
-    nbgrader + "IncludeHeaderFooter",
+    ours + "IncludeOwnHeader",
     nbgrader + "InstantiateTests",
     nbgrader + "LockCells",
     ours + "KeepStubs",  # in the place of ClearSolutions: our stubs hold no solution

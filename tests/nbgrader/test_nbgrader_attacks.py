@@ -143,6 +143,25 @@ def test_feedback_obeys_no_html_of_a_student(teaching, released, run, students):
     assert "alert(1)" in page
 
 
+def test_header_without_ids_makes_no_noise(teaching, run, students):
+    """A course's header, in a format of before cells had ids, gives a valid notebook and no warning."""
+    import nbformat
+
+    header = {"cell_type": "markdown", "metadata": {}, "source": "Your name:"}
+    text = json.dumps({"nbformat": 4, "nbformat_minor": 0, "metadata": {}, "cells": [header, {**header}]})
+    (teaching / "source" / "header.ipynb").write_text(text)
+    with (teaching / "nbgrader_config.py").open("a") as config:
+        config.write('c.IncludeHeaderFooter.header = "source/header.ipynb"\n')
+
+    done = run(teaching, "nbgrader", "generate_assignment", students.unit, "--force")
+
+    assert "MissingIDFieldWarning" not in done.stdout + done.stderr
+    released = nbformat.read(teaching / "release" / students.unit / f"{students.unit}.ipynb", as_version=4)
+    nbformat.validate(released)
+    assert released.cells[0].source == "Your name:"
+    assert len({cell.id for cell in released.cells}) == len(released.cells)
+
+
 def test_other_assignments_are_nbgrader_s_own(teaching, run):
     """In the same course an assignment of nbgrader's own is cleared, executed and scored as ever."""
     from nbgrader.api import Gradebook
