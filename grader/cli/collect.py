@@ -93,7 +93,8 @@ def _print_intake(intake: Intake, new: int) -> None:
     click.echo(f"Took in {_count(count, 'submission')} of {_count(students, 'student')}, {new or 'none'} of them new.")
     for receipt in intake.receipts:
         word = "holds" if receipt.holds else f"does not hold: {receipt.reason}"
-        click.echo(f"Receipt {receipt.code} of {safe_text(receipt.student)} {word}")
+        packed = f", packed as {safe_text(receipt.packed_as)}," if receipt.packed_as else ""
+        click.echo(f"Receipt {receipt.code} of {safe_text(receipt.student)}{packed} {word}")
     if intake.not_understood:
         click.echo("Not understood, and left out:", err=True)
         for row in intake.not_understood:

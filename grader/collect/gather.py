@@ -22,9 +22,9 @@ from grader.collect.entries import Content, Entry, Kind, Refusal, Source, Unread
 from grader.collect.explain import Explainer
 from grader.collect.folder import Folder
 from grader.collect.intake import Intake, ReceiptCheck, Row, list_rows, look_alikes
-from grader.collect.layouts import Placed, Placement, Tree
+from grader.collect.layouts import Archive, Placed, Placement, Tree
 from grader.collect.manifest import digest, manifest_code
-from grader.collect.names import is_junk, shown
+from grader.collect.names import is_junk, read_student, shown
 from grader.collect.nbgrader_layout import MAX_TIMESTAMP_BYTES, read_stamp
 from grader.collect.notebook.answers import NotebookAnswers, as_submitted
 from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES
@@ -95,8 +95,9 @@ class _Gatherer:
         self._receipts: dict[tuple[str, str], ReceiptCheck] = {}
         self._taken: dict[str, int] = defaultdict(int)
 
-    def gather(self, source: Source, owner: str = "") -> None:
-        """Take in one source; `owner` is whose archive it is."""
+    def gather(self, source: Source, archive: Archive | None = None) -> None:
+        """Take in one source; `archive` where it is a student's, found in another."""
+        owner = archive.student if archive else ""
         if not owner:
             self._taken.clear()
         for path, reason in source.problems:
@@ -107,6 +108,7 @@ class _Gatherer:
             exercises=self._exercises,
             explainer=self._explainer,
             owner=owner,
+            vouched=archive is not None and archive.vouched,
             can_nest=isinstance(source, Folder),
             plan=self._plan,
         )
@@ -141,7 +143,9 @@ class _Gatherer:
         self._note_all(source, packets.leftover)
         for entry, reason, manifest in packets.refused:
             self._note(source, entry.path, reason)
-            self._add_receipt(source, entry, manifest_code(manifest), manifest.student, reason)
+            self._note_receipt(
+                source, entry, ReceiptCheck(manifest_code(manifest), manifest.student, False, "", reason)
+            )
         files: list[Placement] = []
         notebooks: list[Placement] = []
         packet_of: dict[tuple[str, ...], Packet] = {}
@@ -177,7 +181,7 @@ class _Gatherer:
                 self._submit(source, *as_submitted(one))
         for packet in packets.packets:
             reason = check_digests(packet, found[packet.folder])
-            self._add_receipt(source, packet.entry, manifest_code(packet.manifest), packet.student, reason)
+            self._add_receipt(source, packet, reason)
 
     def _take_files(self, source: Source, placed: Placed) -> None:
         """Take in notebooks and files; where both answer one exercise, one of them counts."""
@@ -257,10 +261,10 @@ class _Gatherer:
                 unreadable=unreadable,
             )
 
-    def _open_archives(self, folder: Folder, archives: Sequence[tuple[Entry, str]]) -> None:
+    def _open_archives(self, folder: Folder, archives: Sequence[Archive]) -> None:
         """Take in students' archives, one open at a time."""
-        owners = {entry.path: owner for entry, owner in archives}
-        for entry, opened in folder.open_files([entry for entry, _ in archives]):
+        by_path = {archive.entry.path: archive for archive in archives}
+        for entry, opened in folder.open_files([archive.entry for archive in archives]):
             if isinstance(opened, Refusal):
                 self._note(folder, entry.path, opened.reason)
                 continue
@@ -270,11 +274,23 @@ class _Gatherer:
                 self._note(folder, entry.path, error.reason)
                 continue
             with closing(nested):
-                self.gather(nested, owners[entry.path])
+                self.gather(nested, by_path[entry.path])
 
-    def _add_receipt(self, source: Source, entry: Entry, code: str, student: str, reason: str) -> None:
+    def _add_receipt(self, source: Source, packet: Packet, reason: str) -> None:
+        said = read_student(packet.manifest.student)
+        check = ReceiptCheck(
+            manifest_code(packet.manifest),
+            packet.student,
+            not reason,
+            "",
+            reason,
+            said if said != packet.student else "",
+        )
+        self._note_receipt(source, packet.entry, check)
+
+    def _note_receipt(self, source: Source, entry: Entry, check: ReceiptCheck) -> None:
         place = _place(source, entry.path)
-        self._receipts[code, place] = ReceiptCheck(code, student, not reason, place, reason)
+        self._receipts[check.code, place] = replace(check, source=place)
 
     def _note_all(self, source: Source, rows: Iterable[tuple[Entry, str]]) -> None:
         for entry, reason in rows:

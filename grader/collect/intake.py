@@ -25,7 +25,8 @@ class NotUnderstood:
 class ReceiptCheck:
     """A manifest that was found: the code on the student's receipt, and whether the files are those packed.
 
-    `reason` says why not, where it does not hold.
+    `reason` says why not, where it does not hold. `packed_as` is the manifest's word for who it is, where a platform
+    has another.
     """
 
     code: str
@@ -33,6 +34,7 @@ class ReceiptCheck:
     holds: bool
     source: str
     reason: str = ""
+    packed_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Tree:
     Args:
         name: of the folder, or of the archive without its ending; names the student where nothing else does.
         owner: the student whose archive this is, when an outer layout has said so; else empty.
+        vouched: whether a platform says who the owner is, which knows better than what is in the archive.
         can_nest: whether archives in it may be opened.
         plan: what notebooks are looked through for; None where they are not read.
         read: gives the bytes of an entry up to a limit, None where it has none; for files that speak of others.
@@ -40,9 +41,19 @@ class Tree:
     exercises: frozenset[str]
     explainer: Explainer
     owner: str = ""
+    vouched: bool = False
     can_nest: bool = False
     plan: NotebookPlan | None = None
     read: Callable[[Entry, int], bytes | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """An archive to be opened, and whose it is; `vouched` when a platform says so."""
+
+    entry: Entry
+    student: str
+    vouched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ class Placed:
     files: list[Placement] = field(default_factory=list)
     notebooks: list[Placement] = field(default_factory=list)
     stamps: list[Entry] = field(default_factory=list)
-    archives: list[tuple[Entry, str]] = field(default_factory=list)
+    archives: list[Archive] = field(default_factory=list)
     leftover: list[tuple[Entry, str]] = field(default_factory=list)
 
 
@@ -182,7 +193,7 @@ def _place_archive(tree: Tree, entry: Entry, placed: Placed, *, level: int, one_
     except StudentNameRefused as error:
         placed.leftover.append((entry, str(error)))
     else:
-        placed.archives.append((entry, owner))
+        placed.archives.append(Archive(entry, owner))
 
 
 def _student(tree: Tree, base: tuple[str, ...], level: int, *, one_student: bool) -> str:

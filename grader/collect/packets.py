@@ -2,7 +2,8 @@
 
 A manifest speaks of the files directly beside it. It names its student, but anybody can write one: it is believed at
 the top of a source that the instructor named, below a folder or in an archive named for that student, and wherever it
-lies when the layout "submit" was asked for.
+lies when the layout "submit" was asked for. Where a platform says who handed an archive in, that is who did: students
+pack under the name that they know themselves by.
 """
 
 from __future__ import annotations
@@ -132,7 +133,7 @@ def find_packets(source: Source, tree: Tree, *, believe: bool, course_id: str | 
             result.refused.append((entry, doubt, manifest))
             result.leftover += [(other, "lies beside a manifest that was not followed") for other in beside[folder]]
         else:
-            student = read_student(manifest.student)
+            student = tree.owner if tree.vouched and not believe else read_student(manifest.student)
             result.packets.append(Packet(folder, entry, manifest, student, tuple(beside[folder])))
     return result
 
@@ -182,7 +183,7 @@ def _doubt(tree: Tree, folder: tuple[str, ...], manifest: Manifest, *, believe: 
     student = read_student(manifest.student)
     if course_id is not None and manifest.course != course_id:
         return f"is for another course ({manifest.course})"
-    if believe or (not tree.owner and not folder):
+    if believe or tree.vouched or (not tree.owner and not folder):
         return ""
     if tree.owner:
         if _names(tree.owner, student):

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from grader.collect.entries import Entry, Kind
-from grader.collect.layouts import Placed, Placement, Tree, place_by_path
+from grader.collect.layouts import Archive, Placed, Placement, Tree, place_by_path
 from grader.collect.names import StudentNameRefused, is_archive, read_student
 
 _CANVAS = re.compile(r"(?P<name>[^/]+?)(?P<late>_LATE)?_(?P<id>\d+)_(?P<attachment>\d+)_(?P<file>.+)", re.DOTALL)
@@ -87,7 +87,7 @@ def _place_group(tree: Tree, students: tuple[str, ...], group: list[tuple[Entry,
         for placement in getattr(inner, kind):
             entry, when = original(placement.entry)
             getattr(placed, kind).extend(Placement(entry, name, placement.exercise, when) for name in names)
-    placed.archives += [(original(entry)[0], names[0]) for entry, _ in inner.archives]
+    placed.archives += [Archive(original(one.entry)[0], names[0], vouched=True) for one in inner.archives]
     placed.leftover += [(original(entry)[0], reason) for entry, reason in inner.leftover]
 
 

@@ -50,6 +50,33 @@ def test_manifest_cannot_speak_for_another_student(place, files, tmp_path, make_
     assert sum("not followed" in row.reason for row in intake.not_understood) == 2
 
 
+@pytest.mark.parametrize(
+    ("place", "students"),
+    [
+        ("lovelaceada_12345_67890_hw.zip", ["hoppergrace_54321", "lovelaceada_12345"]),
+        ("lovelaceada_LATE_12345_67890_deep-learning-foundations-ada.zip", ["hoppergrace_54321", "lovelaceada_12345"]),
+        ("Ada Lovelace_9876_assignsubmission_file_/hw.zip", ["Ada Lovelace_9876", "Grace Hopper_9877"]),
+    ],
+)
+def test_on_a_platform_the_platform_says_whose_it_is(place, students, files, tmp_path, take, pairs):
+    """Students pack under the name that they know themselves by; another's in the manifest gains and costs nothing."""
+    others = (
+        place.replace("lovelaceada", "hoppergrace")
+        .replace("Ada Lovelace", "Grace Hopper")
+        .replace("9876", "9877")
+        .replace("12345", "54321")
+    )
+    for path, name in ((place, "ada"), (others, "ada")):
+        (tmp_path / "class" / path).parent.mkdir(parents=True, exist_ok=True)
+        pack_submission(files, name, tmp_path / "class" / path, NOW, COURSE)
+    intake = take(tmp_path / "class")
+
+    assert sorted({one for one, _, _ in pairs(intake)}) == students
+    assert [(check.holds, check.packed_as) for check in intake.receipts] == [(True, "ada")] * 2
+    assert sorted(check.student for check in intake.receipts) == students
+    assert not [row for row in intake.not_understood if "lies in" in row.reason]
+
+
 def test_manifest_in_another_students_folder(files, tmp_path, make_tree, take, pairs):
     """The same for a folder: the place says whose it is."""
     receipt = pack_submission(files, "bob", tmp_path / "drop", NOW, COURSE)
