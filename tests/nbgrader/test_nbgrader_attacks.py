@@ -33,6 +33,17 @@ def look():
                 note(open(path, "rb").read(100_000))
         except BaseException:
             pass
+    for pid in ("self", str(os.getppid()), "1"):
+        try:
+            with open("/proc/" + pid + "/maps") as maps, open("/proc/" + pid + "/mem", "rb", 0) as memory:
+                for line in maps:
+                    start, _, rest = line.partition("-")
+                    memory.seek(int(start, 16))
+                    data = memory.read(min(1 << 20, int(rest.split()[0], 16) - int(start, 16)))
+                    if pid != "self" and wanted.encode() in data:
+                        found.append("memory of " + pid)
+        except BaseException:
+            pass
     for thing in gc.get_objects():
         try:
             if isinstance(thing, (str, bytes)) or type(thing) is dict and len(thing) < 100:
@@ -108,10 +119,24 @@ def test_spy_finds_nothing_and_forger_gains_nothing(canaries, released, run, stu
     # The spy's function is right, so that it has full marks there exactly if it found nothing.
     assert scores == {"spy": 10.0, "forger": 0.0, "honest": 20.5}
     assert maximum == 20.5
+    assert collected_points(teaching, run) == {"spy": 10.0, "forger": 0.0, "honest": 20.5}
     shown = [path for name in ("feedback", "autograded", "release") for path in (teaching / name).rglob("*")]
     files = [path for path in shown if path.is_file()]
     assert len(files) > 10
     assert [path for path in files if CANARY.encode() in everything_in(path)] == []
+
+
+def collected_points(teaching: Path, run) -> dict[str, float]:
+    """Give what `grader collect` gives the same notebooks, with the canaries' course, by student."""
+    course = (teaching / "nbgrader_config.py").read_text().rpartition('c.EngineGrades.course = "')[2].partition('"')[0]
+    for stamp in teaching.glob("submitted/*/*"):
+        (stamp / "timestamp.txt").write_text("2026-10-01 12:00:00 UTC")
+    words = ["--course", course, "--gradebook", f"sqlite:///{teaching / 'collected.db'}"]
+    run(teaching, "grader", "collect", "submitted", *words)
+    points: dict[str, float] = {}
+    for row in json.loads(run(teaching, "grader", "export", "json", *words).stdout)["results"]:
+        points[row["student"]] = points.get(row["student"], 0.0) + float(row["points"] or 0)
+    return points
 
 
 def everything_in(path: Path) -> bytes:
