@@ -369,3 +369,13 @@ def test_an_environment_in_the_course_s_folder_stays_loaded(make_exercise, judge
     assert "installed_97" in sys.modules
     assert "course_s_own_97" not in sys.modules
     monkeypatch.delitem(sys.modules, "installed_97")
+
+
+def test_what_is_said_of_a_failed_assert_names_no_folder(make_exercise, judge):
+    """Results are the same wherever the course lies, and who reads them does not learn where that is."""
+    exercise = make_exercise(hidden="def test_same(student, reference):\n    assert student.f(1) == reference.f(1)\n")
+    (result,) = judge(exercise, "def f(x):\n    return x + 1\n")
+    (test,) = [test for test in result.tests if test.hidden]
+
+    assert "<reference" in test.detail
+    assert str(exercise.root) not in test.detail + test.message
