@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import math
 import os
@@ -182,10 +183,8 @@ def default_jobs() -> int:
 @functools.cache
 def worker_sandbox() -> Sandbox:
     """Give the sandbox of this worker process: one for all that it will ever judge."""
-    from grader.workers import at_end_of_worker  # noqa: PLC0415 - `grader check` does without worker processes
-
     zygote = open_zygote()
-    at_end_of_worker(zygote.close)  # waited for, so that a worker's computing time is all of what it used
+    atexit.register(zygote.close)  # waited for, so that a worker's computing time is all of what it used
     return zygote
 
 

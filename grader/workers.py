@@ -90,15 +90,12 @@ def _interrupt_waits() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def at_end_of_worker(action: Callable[[], None]) -> None:
-    """Have something done before this worker process ends by itself; in any other process, before that ends."""
-    util.Finalize(None, action, exitpriority=1)
-
-
 def _begin_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to handle
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # what waited is dropped, and what is started is free
     gc.freeze()  # what the server has imported is never garbage
+    # A forked process of multiprocessing leaves `atexit` out; ours end and wait for what they have started.
+    util.Finalize(None, atexit._run_exitfuncs, exitpriority=1)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True, name="grader-parent").start()

@@ -49,8 +49,13 @@ def find_answers(notebook: Notebook, plan: NotebookPlan, asked: Sequence[str] = 
     """
     cells = code_cells(notebook, plan)
     named = present_exercises(notebook, plan) | {*asked, *plan.units.get(notebook.unit, ())}
+    set_somewhere = {
+        name for _, _, statement in every_statement(cells) for name in (*statement.defines, *statement.changes)
+    }
     answers = []
     for wanted in plan.exercises.values():
+        if wanted.slug not in named and not set_somewhere.issuperset(wanted.names):
+            continue  # it cannot answer all; a look through a long notebook for each exercise of a course takes seconds
         search = _Search(wanted, cells, plan)
         if wanted.slug in named or (search.answers_all and plan.only_here(wanted)):
             answers.append(search.answer())
