@@ -24,7 +24,7 @@ from grader.collect.folder import Folder
 from grader.collect.intake import Intake, ReceiptCheck, Row, list_rows, look_alikes
 from grader.collect.layouts import Archive, Placed, Placement, Tree
 from grader.collect.manifest import digest, manifest_code
-from grader.collect.names import is_junk, read_student, shown
+from grader.collect.names import is_junk, shown
 from grader.collect.nbgrader_layout import MAX_TIMESTAMP_BYTES, read_stamp
 from grader.collect.notebook.answers import NotebookAnswers, as_submitted
 from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES
@@ -143,9 +143,8 @@ class _Gatherer:
         self._note_all(source, packets.leftover)
         for entry, reason, manifest in packets.refused:
             self._note(source, entry.path, reason)
-            self._note_receipt(
-                source, entry, ReceiptCheck(manifest_code(manifest), manifest.student, False, "", reason)
-            )
+            place = _place(source, entry.path)
+            self._keep_receipt(ReceiptCheck(manifest_code(manifest), manifest.student, False, place, reason))
         files: list[Placement] = []
         notebooks: list[Placement] = []
         packet_of: dict[tuple[str, ...], Packet] = {}
@@ -181,7 +180,7 @@ class _Gatherer:
                 self._submit(source, *as_submitted(one))
         for packet in packets.packets:
             reason = check_digests(packet, found[packet.folder])
-            self._add_receipt(source, packet, reason)
+            self._keep_receipt(packet.receipt(_place(source, packet.entry.path), reason))
 
     def _take_files(self, source: Source, placed: Placed) -> None:
         """Take in notebooks and files; where both answer one exercise, one of them counts."""
@@ -276,21 +275,8 @@ class _Gatherer:
             with closing(nested):
                 self.gather(nested, by_path[entry.path])
 
-    def _add_receipt(self, source: Source, packet: Packet, reason: str) -> None:
-        said = read_student(packet.manifest.student)
-        check = ReceiptCheck(
-            manifest_code(packet.manifest),
-            packet.student,
-            not reason,
-            "",
-            reason,
-            said if said != packet.student else "",
-        )
-        self._note_receipt(source, packet.entry, check)
-
-    def _note_receipt(self, source: Source, entry: Entry, check: ReceiptCheck) -> None:
-        place = _place(source, entry.path)
-        self._receipts[check.code, place] = replace(check, source=place)
+    def _keep_receipt(self, check: ReceiptCheck) -> None:
+        self._receipts[check.code, check.source] = check
 
     def _note_all(self, source: Source, rows: Iterable[tuple[Entry, str]]) -> None:
         for entry, reason in rows:

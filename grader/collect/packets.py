@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC
 
 from grader.collect.entries import Content, Entry, Kind, Refusal, Source
+from grader.collect.intake import ReceiptCheck
 from grader.collect.layouts import Placed, Placement, Tree, place_by_path
 from grader.collect.manifest import (
     MANIFEST_NAME,
@@ -23,6 +24,7 @@ from grader.collect.manifest import (
     PackedFile,
     PackedNotebook,
     decode_manifest,
+    manifest_code,
 )
 from grader.collect.names import StudentNameRefused, read_student, shown
 
@@ -44,6 +46,12 @@ class Packet:
     def holds_notebooks(self) -> bool:
         """Tell whether something beside the manifest is named like a notebook."""
         return any(entry.path[-1].lower().endswith(".ipynb") for entry in self.entries)
+
+    def receipt(self, place: str, reason: str) -> ReceiptCheck:
+        """Give the student's receipt, confirmed, or with the reason why it does not hold."""
+        said = read_student(self.manifest.student)
+        packed_as = said if said != self.student else ""
+        return ReceiptCheck(manifest_code(self.manifest), self.student, not reason, place, reason, packed_as)
 
     def relative_entries(self) -> list[Entry]:
         """Give the entries with their paths below the packet's folder."""

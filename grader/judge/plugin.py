@@ -15,7 +15,9 @@ from _pytest.runner import runtestprotocol
 
 from grader.course import Exercise
 from grader.errors import SandboxLost, StudentInvalid, StudentStopped
+from grader.judge import fixtures
 from grader.judge.direct import arguments, is_foreign, needs_no_pytest
+from grader.judge.fixtures import Fixtures, Halted
 from grader.judge.given import Given
 from grader.judge.marks import BadMark, TestInfo, in_order_of_need, is_called, read_test
 from grader.judge.modules import load_module
@@ -30,23 +32,7 @@ from grader.variant import draw_variant
 _NOWHERE = ("", None, "")  # nobody reads the place of a report, and pytest is slow to find it
 
 
-class _Halted(Exception):
-    """Carries what is no Exception out of a fixture; pytest's fixtures keep their order over Exceptions only."""
-
-    def __init__(self, cause: BaseException) -> None:
-        super().__init__(str(cause))
-        self.cause = cause
-
-
-@contextlib.contextmanager
-def _halting() -> Iterator[None]:
-    try:
-        yield
-    except (StudentStopped, SandboxLost) as error:
-        raise _Halted(error) from error
-
-
-class BatchPlugin:
+class BatchPlugin(Fixtures):
     """Runs each test once a submission; hands each Trial over when its last test is done.
 
     Tests that need nothing of pytest are collected once and called for each submission; the others are parametrised
@@ -108,7 +94,7 @@ class BatchPlugin:
 
     def pytest_generate_tests(self, metafunc: pytest.Metafunc) -> None:
         """Give a test that goes through pytest a parameter that stands for the submission."""
-        if not self._foreign and needs_no_pytest(metafunc, __name__):
+        if not self._foreign and needs_no_pytest(metafunc, fixtures.__name__):
             self._direct.add(metafunc.definition.nodeid)
             return
         ids = [f"@{index}@" for index in range(len(self.trials))]
@@ -213,7 +199,7 @@ class BatchPlugin:
         try:
             self.watch.refuse_endless(item)
             self._refuse(item.stash[INFO])
-            given = self._begin(item)
+            given = self.begin(item)
             names, values = arguments(item)
             values |= {name: given.value(name) for name in names}
             with self.watch.body():
@@ -222,7 +208,7 @@ class BatchPlugin:
             raise
         except BaseException as error:
             self._error = error
-        self._take_output()
+        self.end()
         self._finish(item)
 
     @pytest.hookimpl(tryfirst=True)
@@ -241,18 +227,19 @@ class BatchPlugin:
             if done.outcome is not Outcome.PASSED and any(is_called(name, done.id) for name in info.needs):
                 raise NotChecked(f"not checked until this passes: {done.title}")
 
-    def _begin(self, item: pytest.Item) -> Given:
+    def begin(self, item: pytest.Item) -> Given:
         """Announce a test to the student's session."""
         if self._no_session is not None:
             raise self._no_session.with_traceback(None)
-        session, seed = self._session, self._seed(item)
+        session, seed = self._session, self.seed_of(item)
         assert session is not None
         session.start_test(seed)
         recording.start_test()
         student = self.numbers_of if self.numbers_of is not None else self._trial.submission.student
         return Given(session, seed, self._load_reference, lambda: draw_variant(self.names[0], self.exercise, student))
 
-    def _seed(self, item: pytest.Item) -> int:
+    def seed_of(self, item: pytest.Item) -> int:
+        """Give what course, exercise and test make of it."""
         return derive_seed(*self.names, item.stash[INFO].id)
 
     def _load_reference(self) -> Any:
@@ -261,7 +248,8 @@ class BatchPlugin:
             self._reference = recorded_reference(module)
         return self._reference
 
-    def _take_output(self) -> None:
+    def end(self) -> None:
+        """Keep what the student's code has printed; what is wrong with the process then belongs to this test."""
         if self._session is not None:
             with self._kept():
                 self._output = self._session.take_output()
@@ -279,7 +267,7 @@ class BatchPlugin:
         """Note how the phase ended; a report of our own saves pytest's formatting of tracebacks nobody reads."""
         if call.excinfo is not None and self._error is None:
             error = call.excinfo.value
-            self._error = error.cause if isinstance(error, _Halted) else error
+            self._error = error.cause if isinstance(error, Halted) else error
         if call.when == "teardown":
             self._finish(item)
         outcome: Any = "failed" if call.excinfo is not None else "passed"
@@ -302,74 +290,6 @@ class BatchPlugin:
             trial.suspects[info.id] = verdict
         noted = sys.modules.get("grader.symbolic.readings")  # only where a grader asked for formulas
         trial.tests.append(as_test_result(info, verdict, output, noted.take() if noted else (), take_curves()))
-
-    # -- fixtures, for the tests that go through pytest
-
-    @pytest.fixture(autouse=True)
-    def submission_index(self, request: pytest.FixtureRequest) -> int:
-        """Which submission this item is for; a direct test's is the same for all."""
-        index: int = getattr(request, "param", 0)
-        return index
-
-    @pytest.fixture(autouse=True)
-    def _given(self, request: pytest.FixtureRequest) -> Iterator[Given]:
-        with _halting():
-            given = self._begin(request.node)
-        yield given
-        self._take_output()
-
-    @pytest.fixture
-    def student(self, _given: Given) -> Any:
-        """The proxy of the student's module."""
-        with _halting():
-            return _given.value("student")
-
-    @pytest.fixture
-    def reference(self, _given: Given) -> Any:
-        """The reference module."""
-        with _halting():
-            return _given.value("reference")
-
-    @pytest.fixture
-    def answers(self, _given: Given) -> Any:
-        """The literal assignments of the student's file, which is read and never executed."""
-        with _halting():
-            return _given.value("answers")
-
-    @pytest.fixture
-    def source(self, _given: Given) -> Any:
-        """The student's file as a syntax tree."""
-        with _halting():
-            return _given.value("source")
-
-    @pytest.fixture
-    def rng(self, _given: Given) -> Any:
-        """A generator seeded by course, exercise and test: the same inputs for every student."""
-        with _halting():
-            return _given.value("rng")
-
-    @pytest.fixture
-    def variant(self, _given: Given) -> Any:
-        """The numbers of the student who handed the submission in, whatever the file says."""
-        with _halting():
-            return _given.value("variant")
-
-    @pytest.fixture
-    def assert_unchanged(self, _given: Given) -> Any:
-        """A check that the last call left its arguments, named in their order, as they were."""
-        with _halting():
-            return _given.value("assert_unchanged")
-
-    @pytest.fixture
-    def student_warnings(self, _given: Given) -> Any:
-        """A function that gives the (category, text) of each warning so far in this test."""
-        with _halting():
-            return _given.value("student_warnings")
-
-    @pytest.fixture
-    def test_seed(self, request: pytest.FixtureRequest) -> int:
-        """The seed of this test: the same for every student."""
-        return self._seed(request.node)
 
 
 def _index(item: pytest.Item) -> int:
