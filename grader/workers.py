@@ -29,10 +29,13 @@ _IMPORTED_AHEAD = ["grader.pipeline", "grader.judge", "grader.execute.keeper", "
 _ONE_THREAD = dict.fromkeys(["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"], "1")
 
 
-def start_server() -> None:
+def start_server() -> bool:
     """Start the process that workers will be forked from, and let it import by itself; nothing if it is there.
 
     For who knows early that there may be work: this process goes on while the imports are made on another processor.
+
+    Returns:
+        False where there can be none: its socket's path has to be short, and TMPDIR may be long.
     """
     multiprocessing.get_context("forkserver").set_forkserver_preload(_IMPORTED_AHEAD)
     atexit.unregister(_stop_server)
@@ -43,10 +46,13 @@ def start_server() -> None:
         resource_tracker.ensure_running()  # unblocks Ctrl-C when it starts; once it runs, it leaves that alone
         with _interrupt_waits():
             forkserver.ensure_running()
+    except OSError:
+        return False
     finally:
         for name, value in before.items():
             if value is None:
                 os.environ.pop(name, None)
+    return True
 
 
 def _stop_server() -> None:
@@ -59,8 +65,8 @@ def _stop_server() -> None:
 
 def local_pool(jobs: int) -> Executor:
     """Start worker processes of this machine that end when this process does."""
-    start_server()
-    context = multiprocessing.get_context("forkserver")
+    # Without a server each worker imports for itself: slower, and the same.
+    context = multiprocessing.get_context("forkserver" if start_server() else "spawn")
     return _Pool(max_workers=max(1, jobs), mp_context=context, initializer=_begin_worker)
 
 

@@ -1,0 +1,105 @@
+"""Workers: forked from a server, with one thread of BLAS, deaf to Ctrl-C, gone with who gave them work."""
+
+import os
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from pathlib import Path
+
+import pytest
+
+ASKED = """
+import atexit, os, signal, sys
+from grader.workers import local_pool, start_server
+
+def tell(_):
+    return os.getpid(), os.getppid(), os.environ.get("OPENBLAS_NUM_THREADS"), signal.getsignal(signal.SIGINT)
+
+def note_at_end(path):
+    atexit.register(lambda: open(path, "w").write("ended"))
+
+def wait(path):
+    open(path, "w").write(str(os.getpid()))
+    import time
+    time.sleep(60)
+"""
+
+
+def run(body, tmp_path, **environment):
+    """Run a program that asks workers for something; give the process."""
+    program = tmp_path / "program.py"
+    program.write_text(f"{ASKED}\nif __name__ == '__main__':\n{textwrap.indent(textwrap.dedent(body), '    ')}\n")
+    return subprocess.Popen(
+        [sys.executable, program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+def finished(process):
+    """Wait for the program, and give what it printed."""
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (0, "")
+    return out.split()
+
+
+def test_workers_are_forked_from_one_server(tmp_path):
+    """Two workers have one parent, which is not the program; each has one thread of BLAS and ignores Ctrl-C."""
+    body = """
+    with local_pool(2) as pool:
+        told = [pool.submit(tell, n).result() for n in range(4)]
+    for pid, parent, threads, interrupt in told:
+        print(parent != os.getpid(), threads, interrupt == signal.SIG_IGN)
+    print(len({parent for _, parent, _, _ in told}), "OPENBLAS_NUM_THREADS" in os.environ)
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    assert "OPENBLAS_NUM_THREADS" not in environment
+
+    assert finished(run(body, tmp_path)) == ["True", "1", "True"] * 4 + ["1", "False"]
+
+
+def test_where_no_server_can_be_there_are_workers_all_the_same(tmp_path):
+    """The socket of the server would lie in TMPDIR, and its path must be short."""
+    long = tmp_path / ("long" * 30)
+    long.mkdir()
+    body = """
+    print(start_server())
+    with local_pool(1) as pool:
+        _, parent, _, interrupt = pool.submit(tell, 0).result()
+    print(parent == os.getpid(), interrupt == signal.SIG_IGN)
+    """
+
+    assert finished(run(body, tmp_path, TMPDIR=str(long))) == ["False", "True", "True"]
+
+
+def test_a_worker_does_at_its_end_what_it_was_told(tmp_path):
+    """What `atexit` holds is done, so that a worker waits for the processes that it started."""
+    body = """
+    with local_pool(1) as pool:
+        pool.submit(note_at_end, sys.argv[0] + ".end").result()
+    """
+    finished(run(body, tmp_path))
+
+    assert (tmp_path / "program.py.end").read_text() == "ended"
+
+
+@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGTERM])
+def test_workers_end_with_who_gave_them_work(tmp_path, stop):
+    """However that ended, and in the middle of whatever they do."""
+    path = tmp_path / "pid"
+    process = run(f"local_pool(1).submit(wait, {str(path)!r}).result()", tmp_path)
+    while not (path.exists() and path.read_text()):
+        assert process.poll() is None, process.communicate()
+        time.sleep(0.02)
+    worker = Path("/proc") / path.read_text()
+    assert worker.exists()
+
+    process.send_signal(stop)
+    process.communicate(timeout=60)
+    for _ in range(200):
+        if not worker.exists():
+            break
+        time.sleep(0.05)
+
+    assert not worker.exists()
