@@ -290,5 +290,6 @@ def test_ctrl_c_while_everything_starts_is_one_sentence(classroom, seconds):
 
     assert "Traceback" not in said
     assert said.rstrip().endswith("grader: stopped; what was done is kept")
-    assert process.returncode == 130
+    # Interrupted in code made from text (a namedtuple's, say), Python ends by the signal; a shell calls both 130.
+    assert process.returncode in (130, -signal.SIGINT)
     assert processes_naming(str(classroom.folder)) == []

@@ -153,8 +153,9 @@ def _synchronous(connection: sa.Connection, to_disk: bool) -> Iterator[None]:
     try:
         yield
     finally:
-        cursor.execute(f"PRAGMA synchronous={int(before)}")
-        cursor.close()
+        if not connection.invalidated:  # Ctrl-C in a statement has closed it, and its settings are gone with it
+            cursor.execute(f"PRAGMA synchronous={int(before)}")
+            cursor.close()
 
 
 @contextmanager

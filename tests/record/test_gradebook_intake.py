@@ -206,3 +206,26 @@ def test_nothing_at_all(gradebook):
     """An empty source takes in nothing."""
     assert gradebook.add_submissions("c", []) == 0
     assert gradebook.students("c") == []
+
+
+@pytest.mark.parametrize("statement", ["INSERT INTO submission", "INSERT INTO content"])
+def test_ctrl_c_in_a_statement_leaves_nothing_half(gradebook, submission, monkeypatch, statement):
+    """It comes out as what it is, and the gradebook can be used afterwards."""
+    dialect = gradebook._engine.dialect
+
+    def interrupting(execute):
+        def call(cursor, text, *rest, **options):
+            if text.startswith(statement):
+                raise KeyboardInterrupt
+            return execute(cursor, text, *rest, **options)
+
+        return call
+
+    for name in ("do_execute", "do_executemany"):
+        monkeypatch.setattr(dialect, name, interrupting(getattr(dialect, name)))
+    with pytest.raises(KeyboardInterrupt):
+        gradebook.add_submissions("c", [submission("ada"), submission("bob")])
+    monkeypatch.undo()
+
+    assert gradebook.students("c") == []
+    assert gradebook.add_submissions("c", [submission("ada"), submission("bob")]) == 2
