@@ -145,12 +145,13 @@ class BatchPlugin(Fixtures):
         """Run one submission's tests after the other's, and hand each trial over after its last test."""
         if session.testsfailed:
             raise session.Interrupted("a test file cannot be loaded")
+        whose = {item: None if self._is_direct(item) else _index(item) for item in session.items}
         turns = [
-            (trial, [item for item in session.items if self._is_direct(item) or _index(item) == number])
+            (trial, [item for item in session.items if whose[item] in (None, number)])
             for number, trial in enumerate(self.trials)
         ]
         # Each with the next that goes through pytest, which decides what pytest keeps set up for it.
-        through = [item for _, items in turns for item in items if not self._is_direct(item)]
+        through = [item for _, items in turns for item in items if whose[item] is not None]
         following = dict(itertools.pairwise([*through, None]))
         for trial, items in turns:
             with self._session_of(trial):

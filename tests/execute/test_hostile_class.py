@@ -102,7 +102,8 @@ def collected(tmp_path_factory) -> dict[str, dict]:
     for number, file in enumerate(FILES):
         files[folder / "class" / file.stem / "doubling.py"] = file.read_text()
         if number % 20 == 0:
-            text = HONEST.replace("2 * x", f"2 * x  # {CANARIES['other-student']}")
+            # With a number: files that are the same are graded once, and not between the attackers.
+            text = HONEST.replace("2 * x", f"2 * x  # {CANARIES['other-student']} {number}")
             files[folder / "class" / f"{file.stem}_neighbour" / "doubling.py"] = text
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
