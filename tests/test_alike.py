@@ -1,11 +1,13 @@
 """Files that are the same are graded once, and each student gets the verdict."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
+from grader import pipeline
 from grader.alike import Alike
 from grader.course_file import load_course
 from grader.model import Result, Status, Submission
@@ -139,3 +141,28 @@ def test_nobody_is_lost_among_many(course):
     assert len(results) == len(told) == 1000
     for number in (0, 1, 2, 500, 999):
         assert told[f"s{number:04}", FIRST + timedelta(hours=number)] == f"graded for s{number % 3:04}"
+
+
+def test_the_pipeline_sends_each_file_to_a_worker_once(course, monkeypatch):
+    """And gives a result for every submission, also for those whose worker failed."""
+    seen = []
+
+    def judge(_course, submissions):
+        seen.extend(one.student for one in submissions)
+        if any(one.content == b"breaks" for one in submissions):
+            raise ValueError("no")
+        return [graded(one) for one in submissions]
+
+    monkeypatch.setattr(pipeline, "_judge_in_worker", judge)
+    texts = ["x = 1", "x = 1", "breaks", "x = 1", "breaks"]
+    submissions = [handed_in(f"s{number}", text) for number, text in enumerate(texts)]
+    results = [one for some in pipeline.judge_submissions(course, submissions, 2, ThreadPoolExecutor) for one in some]
+
+    assert sorted(seen) == ["s0", "s2"]
+    assert {one.student: one.status for one in results} == {
+        "s0": Status.GRADED,
+        "s1": Status.GRADED,
+        "s2": Status.ERROR,
+        "s3": Status.GRADED,
+        "s4": Status.ERROR,
+    }
