@@ -17,6 +17,7 @@ from grader.collect.notebook.source import Answer, find_answers
 from grader.collect.notebook.statements import statements
 
 MAX_STUDENT_BYTES = 512 << 20  # of one student's notebooks, in one source
+MAX_STUDENT_CODE = 8 << 20  # characters of code in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class NotebookAnswers:
         self._max_answer_bytes = max_answer_bytes
         self._best: dict[tuple[str, datetime | None, str], FromNotebook] = {}
         self._taken: dict[str, int] = defaultdict(int)
+        self._code: dict[str, int] = defaultdict(int)
 
     def add(self, placement: Placement, content: Content | Refusal, *, only_written: bool = False) -> str:
         """Take in one notebook; gives why it became nothing, as the predicate of a sentence, or nothing.
@@ -92,9 +94,14 @@ class NotebookAnswers:
             limit = size_in_words(MAX_STUDENT_BYTES)
             return Refusal(f"is not taken in: this student handed in more than {limit} of notebooks")
         try:
-            return read_notebook(content.data)
+            notebook = read_notebook(content.data)
         except NotebookRefused as error:
             return Refusal(str(error))
+        self._code[placement.student] += notebook.code_characters
+        if self._code[placement.student] > MAX_STUDENT_CODE:
+            limit = size_in_words(MAX_STUDENT_CODE)
+            return Refusal(f"is not taken in: this student's notebooks hold more than {limit} of code")
+        return notebook
 
     def _within_limit(self, answer: Answer) -> Answer:
         if len(answer.content) <= self._max_answer_bytes:

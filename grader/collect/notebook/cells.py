@@ -8,12 +8,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from grader.collect.notebook.file import Cell, Notebook
+from grader.collect.notebook.file import MAX_CODE_CHARACTERS, Cell, Notebook
 from grader.collect.notebook.lines import scan
 from grader.collect.notebook.mending import code_in_text, join_split
 from grader.collect.notebook.plan import NotebookPlan
@@ -21,7 +21,9 @@ from grader.collect.notebook.statements import Statement, statements
 
 _MARKER = re.compile(r"#\s*(?:exercise|grader)\s*:\s*(\w+)", re.IGNORECASE)
 _CHECK = re.compile(r"^[ \t]*%check[ \t]+(\w+)", re.MULTILINE)
-_HEADING = re.compile(r"\s*#{1,4}[ \t]+(?:[\d.]+[ \t]+)?([^\n]+)")
+_HEADING = re.compile(r"\s*#{1,4}[ \t]+(?:[\d.]+[ \t]+)?([^\n]{1,300})")
+_MAX_TEXT_CHARACTERS = 64 << 10  # of one text cell that may be code
+_MAX_TEXT_LINE = 2000  # a longer one is a picture
 _CODE_START = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:@|def |class |import |from |\w+[ \t]*=[^=])")
 
 
@@ -77,13 +79,32 @@ def code_cells(
     Args:
         read: takes a cell's text apart.
     """
-    cells = join_split(notebook.cells, plan)
+    cells = join_split(list(_within_limits(notebook.cells)), plan)
     owners = _owners_by_place([_sign(cell, plan) for cell in cells])
     return [
         code
         for cell, owner in zip(cells, owners, strict=True)
         if (code := _take_apart(cell, owner, plan, read)) is not None
     ]
+
+
+def _within_limits(cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Give the cells, but of so much text that it cannot be an answer only the first line, which may be a heading."""
+    left = MAX_CODE_CHARACTERS
+    for cell in cells:
+        if cell.kind == "code":
+            yield cell
+            continue
+        text = cell.source if len(cell.source) <= _MAX_TEXT_CHARACTERS else _without_pictures(cell.source)
+        if len(text) > min(left, _MAX_TEXT_CHARACTERS):
+            text = text[:_MAX_TEXT_LINE].partition("\n")[0]
+        left -= len(text)
+        yield cell if text is cell.source else replace(cell, source=text)
+
+
+def _without_pictures(text: str) -> str:
+    """Give a text with the lines that nobody typed left empty."""
+    return "\n".join(line if len(line) <= _MAX_TEXT_LINE else "" for line in text.split("\n"))
 
 
 def present_exercises(notebook: Notebook, plan: NotebookPlan) -> set[str]:

@@ -13,6 +13,8 @@ from typing import Any
 
 import msgspec
 
+from grader.collect.notebook.crowds import holds_too_many_cells
+
 MAX_NOTEBOOK_BYTES = 64 << 20
 MAX_CELLS = 20_000
 MAX_SOURCE_BYTES = 4 << 20  # of one cell, as JSON spells it
@@ -53,6 +55,11 @@ class Notebook:
     cells: tuple[Cell, ...]
     unit: str = ""
 
+    @property
+    def code_characters(self) -> int:
+        """How much code there is."""
+        return sum(len(cell.source) for cell in self.cells if cell.kind == "code")
+
 
 class _RawCell(msgspec.Struct):
     cell_type: msgspec.Raw = msgspec.Raw(b"null")
@@ -86,18 +93,22 @@ def read_notebook(data: bytes) -> Notebook:
         data = data.rstrip(b"\0 \t\r\n")  # a crash while saving may leave zeros behind the end
     if not data.strip():
         raise NotebookRefused("is empty")
+    too_many = f"has more than {MAX_CELLS:,} cells"
+    if holds_too_many_cells(data, MAX_CELLS):
+        raise NotebookRefused(too_many)
     raw = _decode(data)
     cells = raw.cells if raw.cells is not None else [cell for sheet in raw.worksheets or [] for cell in sheet.cells]
     if raw.cells is None and raw.worksheets is None:
         raise NotebookRefused("is JSON, but no notebook: it has no cells")
     if len(cells) > MAX_CELLS:
-        raise NotebookRefused(f"has more than {MAX_CELLS:,} cells")
+        raise NotebookRefused(too_many)
     metadata = _small_object(raw.metadata)
     _refuse_other_language(metadata)
     read = tuple(_read_cell(number, cell) for number, cell in enumerate(cells, start=1))
-    if sum(len(cell.source) for cell in read if cell.kind == "code") > MAX_CODE_CHARACTERS:
+    notebook = Notebook(read, _slug(_object(metadata.get(_OUR_KEY)).get("unit")))
+    if notebook.code_characters > MAX_CODE_CHARACTERS:
         raise NotebookRefused("has more than 1 MiB of code")
-    return Notebook(read, _slug(_object(metadata.get(_OUR_KEY)).get("unit")))
+    return notebook
 
 
 def _decode(data: bytes) -> _RawNotebook:

@@ -34,10 +34,8 @@ def join_split(cells: Sequence[Cell], plan: NotebookPlan) -> list[Cell]:
     every = {name for wanted in plan.exercises.values() for name in wanted.names}
     joined: list[Cell] = []
     pieces = 1
+    above = -1  # the last one with something in it
     for place, cell in enumerate(cells):
-        above = len(joined) - 1
-        while above >= 0 and not joined[above].source.strip():
-            above -= 1
         known = plan.exercises.get(cell.exercise)
         names = known.names if known else every
         if above >= 0 and pieces < MOST_PIECES and _goes_on(joined[above], cells[place : place + MOST_AHEAD], names):
@@ -45,7 +43,8 @@ def join_split(cells: Sequence[Cell], plan: NotebookPlan) -> list[Cell]:
             pieces += 1
         else:
             joined.append(cell)
-            pieces = 1 if cell.source.strip() else pieces
+            if cell.source.strip():
+                above, pieces = len(joined) - 1, 1
     return joined
 
 

@@ -75,10 +75,16 @@ def targets(tokens: Sequence[Token]) -> tuple[set[str], set[str]]:
     changed: set[str] = set()
     last = max((place for place, token in enumerate(tokens) if token.depth == 0 and assigns(token)), default=-1)
     annotated = False
+    looked_up: list[bool] = []  # of each open bracket: an index or arguments, or a tuple or list
     for place, token in enumerate(tokens):
         following = tokens[place + 1].text if place + 1 < len(tokens) else ""
         before = tokens[place - 1].text if place else ""
         annotated = (annotated or (token.text == ":" and token.depth == 0)) and token.text != "="
+        if token.kind == "op" and token.text in "([{":
+            behind_value = place > 0 and (tokens[place - 1].kind == "name" or before in {")", "]"})
+            looked_up.append(behind_value or (bool(looked_up) and looked_up[-1]))
+        elif token.kind == "op" and token.text in ")]}" and looked_up:
+            looked_up.pop()
         if token.kind != "name" or token.text in _KEYWORDS or before == ".":
             continue
         if following == ":=" or before == "as":
@@ -86,25 +92,11 @@ def targets(tokens: Sequence[Token]) -> tuple[set[str], set[str]]:
         elif place < last and not annotated:
             if following in {".", "["}:
                 changed.add(token.text)
-            elif following != "(" and _in_target(tokens, place):
+            elif following != "(" and not (looked_up and looked_up[-1]):
                 bound.add(token.text)
         elif place == 0 and following in {".", "["} and last < 0:
             changed.add(token.text)
     return bound | _loop_names(tokens), changed
-
-
-def _in_target(tokens: Sequence[Token], place: int) -> bool:
-    """Tell whether a name before the `=` is the target itself and not an index or an argument in it."""
-    depth = tokens[place].depth
-    while depth > 0:
-        place -= 1
-        if place < 0:
-            return True
-        if tokens[place].depth < depth and tokens[place].text in "([{":
-            if place and (tokens[place - 1].kind == "name" or tokens[place - 1].text in ")]"):
-                return False
-            depth = tokens[place].depth
-    return True
 
 
 def _loop_names(tokens: Sequence[Token]) -> set[str]:

@@ -99,6 +99,7 @@ class _Search:
         self._ranks = [self._rank(cell, statement) for _, cell, statement in self._all]
         self._definers: dict[str, _Definers] = {}
         self._used: set[str] = set()  # names that the answer uses
+        self._solid: dict[str, bool] = {}  # names of modules, functions and classes, as far as was asked
         self._end = max(
             (place for place, (_, _, one) in enumerate(self._all) if not one.defines.isdisjoint(wanted.names)),
             default=0,
@@ -196,15 +197,17 @@ class _Search:
         own = {name for name in self._wanted.given if name in self._definers and self._definers[name].rank % 10 == 0}
         todo = [*self._wanted.names, *sorted(own)]
         seen = set(todo)
+        whole: set[int] = set()  # cells that were looked through for names that stand in a text
         while todo:
             for place in self._defining(todo.pop()):
                 if place in kept or len(kept) >= _MAX_KEPT:
                     continue
                 kept.add(place)
-                statement = self._all[place][2]
+                number, cell, statement = self._all[place]
                 uses = statement.at_once | statement.later
-                if uses & _READS_NAMES_BY_TEXT:
-                    uses |= {name for other in self._all[place][1].statements for name in other.defines}
+                if uses & _READS_NAMES_BY_TEXT and number not in whole:
+                    whole.add(number)
+                    uses |= {name for other in cell.statements for name in other.defines}
                 todo += sorted(uses - seen)
                 seen |= uses
         self._used = seen
@@ -225,8 +228,10 @@ class _Search:
                 return
 
     def _is_module_or_function(self, name: str) -> bool:
-        places = self._definers[name].places
-        return any(self._all[place][2].kind in {"import", "def", "class"} for place in places)
+        if name not in self._solid:
+            places = self._definers[name].places
+            self._solid[name] = any(self._all[place][2].kind in {"import", "def", "class"} for place in places)
+        return self._solid[name]
 
     def _emit(self, kept: set[int]) -> bytes:
         """Give the file: the cells that have a part in it, what is not needed as comments."""
