@@ -1,7 +1,8 @@
 """What students and their tools do to notebooks: a bank of odd cells, each with a right answer somewhere in it.
 
 odd_cells.txt has a case after each `===`, a cell after each `---` with its type and, where its metadata says so, its
-exercise and part; `<right>` stands for a right answer.
+exercise and part; `<right>` stands for a right answer. A case whose name ends in `-> wrong` is what its student would
+see fail after "Run all", and nothing else is made of it.
 """
 
 from __future__ import annotations
@@ -72,7 +73,7 @@ def test_right_answer_among_odd_cells(case):
     """Whatever stands around it or became of its cell, the right function is found, and it works."""
     found = run(answers(BANK[case])["neuron"])
 
-    assert found["net_input"]([1.0, 2.0], [3.0, 4.0], 0.5) == 11.5
+    assert (found["net_input"]([1.0, 2.0], [3.0, 4.0], 0.5) == 11.5) is not case.endswith("-> wrong")
 
 
 @pytest.mark.parametrize("case", CHARACTERS)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from grader.collect.notebook.file import MAX_CODE_CHARACTERS, Cell, Notebook
-from grader.collect.notebook.lines import scan
+from grader.collect.notebook.lines import NO_MAGIC, CellMagic, scan
 from grader.collect.notebook.mending import code_in_text, join_split
 from grader.collect.notebook.plan import NotebookPlan
 from grader.collect.notebook.statements import Statement, statements
@@ -34,7 +34,9 @@ class CodeCell:
     Args:
         exercise: whose it is; empty for a cell that is everybody's.
         retyped: it stands in the notebook as text; counts only where no code answers.
-        aside: it is written into a file that is no answer; counts where nothing else does.
+        aside: it is written into a file that is no answer, or in the hands of a magic that nobody knows; counts where
+            nothing else does.
+        magic: what its cell magic does.
     """
 
     number: int
@@ -43,14 +45,15 @@ class CodeCell:
     lines: tuple[str, ...]
     statements: tuple[Statement, ...]
     aside: bool = False
+    magic: CellMagic = NO_MAGIC
 
 
 class SourceParts(NamedTuple):
-    """A cell's text taken apart: its lines as Python, its statements, and the file that `%%writefile` named."""
+    """A cell's text taken apart: its lines as Python, its statements, and what its cell magic does."""
 
     lines: tuple[str, ...]
     statements: tuple[Statement, ...]
-    writes_file: str
+    magic: CellMagic
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class _Sign:
 def take_source_apart(source: str) -> SourceParts:
     """Give the parts of a cell's text."""
     scanned = scan(source)
-    return SourceParts(tuple(scanned.lines), tuple(statements(scanned.logical)), scanned.writes_file)
+    return SourceParts(tuple(scanned.lines), tuple(statements(scanned.logical)), scanned.magic)
 
 
 # For a kernel, where the cells that were run are asked for again with each check; never for strangers' notebooks.
@@ -171,13 +174,13 @@ def _take_apart(cell: Cell, owner: str, plan: NotebookPlan, read: Callable[[str]
     if not source:
         return None
     parts = read(source)
-    slug = parts.writes_file.replace("\\", "/").rpartition("/")[2].removesuffix(".py")
+    slug = parts.magic.writes_file.replace("\\", "/").rpartition("/")[2].removesuffix(".py")
     if slug in plan.exercises:
         named = slug
     if not parts.statements:
         return None
-    aside = bool(parts.writes_file) and slug not in plan.exercises
-    return CodeCell(cell.number, named or owner, retyped, parts.lines, parts.statements, aside)
+    aside = parts.magic.unknown or (bool(parts.magic.writes_file) and slug not in plan.exercises)
+    return CodeCell(cell.number, named or owner, retyped, parts.lines, parts.statements, aside, parts.magic)
 
 
 def _code_of_text(cell: Cell, exercise: str, plan: NotebookPlan) -> str:

@@ -7,15 +7,25 @@ knows strings, brackets and lines, takes time in proportion to the text, and cal
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-# Cell magics whose body is Python that the notebook runs; the body of any other is not the answer's.
+# Cell magics whose body is Python that the notebook runs.
 _PYTHON_CELL_MAGICS = frozenset(
     {"time", "timeit", "capture", "prun", "python", "python3", "pypy", "debug", "memit", "mprun", "lprun", "snakeviz"}
     | {"pyinstrument", "scalene", "heat", "tutor", "ipytest", "run_pytest", "black", "notify", "stopwatch", "cache"}
 )
+# Those whose body never is; the body of one that is in neither list is Python to fall back on.
+_OTHER_CELL_MAGICS = frozenset(
+    {"bash", "sh", "shell", "cmd", "powershell", "script", "system", "sx", "perl", "ruby", "html", "HTML", "svg", "SVG"}
+    | {"javascript", "js", "latex", "markdown", "sql", "bigquery", "R", "julia", "cython", "fortran", "rust", "cpp"}
+    | {"writefile", "file", "html5", "css", "dot", "graphviz", "mermaid", "skip", "ai", "sparksql", "spark", "local"}
+)
 _CELL_MAGIC = re.compile(r"%%(\w+)[ \t]*(.*)")
+# On Databricks one sign stands for the whole cell.
+_OTHER_LANGUAGE = re.compile(r"%(?:md|md-sandbox|scala|r|sh|fs|sql[ \t]*$)(?:[ \t]|$)")
+_PYLAB = re.compile(r"%pylab(?:\s.*)?$")
 _WRITES_FILE = frozenset({"writefile", "file"})
 _TIMED_LINE = re.compile(r"(\s*)%(?:time|memit|prun)[ \t]+(?!-)(\S.*)")
 _MAGIC_LINE = re.compile(r"\s*(?:%\w|%%|!|\?+[\w.*]|(?:[%\w.*\[\]()'\"]+)\?{1,2}\s*(?:#.*)?$)")
@@ -24,13 +34,13 @@ _TOKEN = re.compile(
     r"""
     (?P<space>[ \t\f\xa0]+) | (?P<comment>\#.*) | (?P<join>\\$)
     | (?P<string>(?:[rRbBfFuUtT]{0,3})(?:'{3}|"{3}|'|"))
-    | (?P<name>[^\W\d]\w*) | (?P<number>[\d.]*\d[\w.]*)
+    | (?P<name>[^\W\d](?:\w|[\u0300-\u036f\u20d0-\u20ff])*) | (?P<number>[\d.]*\d[\w.]*)
     | (?P<op>:=|->|\*\*=|//=|>>=|<<=|[-+*/%@&|^=!<>]=|.)
     """,
     re.VERBOSE,
 )
 _PROMPTS = (re.compile(r"\s*(?:>>>|\.\.\.)(?: |$)"), re.compile(r"\s*(?:In \[\d+\]|\.{3,})\s?:(?: |$)"))
-_WORD = re.compile(r"[^\W\d]\w*")
+_WORD = re.compile(r"[^\W\d](?:\w|[\u0300-\u036f\u20d0-\u20ff])*")
 _QUOTE_OR_ESCAPE = {quote: re.compile(rf"\\.?|{quote}") for quote in ("'", '"', "'''", '"""')}
 
 
@@ -52,27 +62,38 @@ class LogicalLine:
     tokens: list[Token] = field(default_factory=list)
 
 
+class CellMagic(NamedTuple):
+    """What a cell's magic does: the file that it writes or adds to; `unknown` where nothing is known of it."""
+
+    writes_file: str = ""
+    appends: bool = False
+    unknown: bool = False
+
+
+NO_MAGIC = CellMagic()
+
+
 @dataclass(slots=True)
 class Scanned:
-    """The text as Python, line for line, the logical lines in it, and the file that `%%writefile` named.
+    """The text as Python, line for line, the logical lines in it, and what its cell magic does.
 
     `is_open` tells that a bracket or a string is still open at its end.
     """
 
     lines: list[str]
     logical: list[LogicalLine]
-    writes_file: str = ""
+    magic: CellMagic
     is_open: bool = False
 
 
 def scan(text: str) -> Scanned:
     """Give a cell's text as Python with its logical lines; as many physical lines as before."""
     lines = _without_prompts([line.rstrip("\f\v") for line in text.removeprefix("\ufeff").split("\n")])
-    writes_file = _open_cell_magic(lines)
+    magic = _open_cell_magic(lines)
     scanner = _Scanner(lines)
     for number in range(len(lines)):
         scanner.read(number)
-    return Scanned(lines, _dedented(lines, scanner.logical), writes_file, scanner.is_open)
+    return Scanned(lines, _dedented(lines, scanner.logical), magic, scanner.is_open and not magic.unknown)
 
 
 def _without_prompts(lines: list[str]) -> list[str]:
@@ -84,21 +105,25 @@ def _without_prompts(lines: list[str]) -> list[str]:
     return lines
 
 
-def _open_cell_magic(lines: list[str]) -> str:
-    """Make a cell magic a comment, with its body if that is not Python; gives the name of a file it writes."""
+def _open_cell_magic(lines: list[str]) -> CellMagic:
+    """Make a cell magic a comment, with its body if that is not Python; gives what it does."""
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     match = _CELL_MAGIC.match(lines[first])
-    if not match:
-        return ""
-    writes_file = match[2].split()[-1].strip("'\"") if match[1] in _WRITES_FILE and match[2].split() else ""
-    is_python = match[1] in _PYTHON_CELL_MAGICS or writes_file.endswith(".py")
-    for number in range(first, first + 1 if is_python else len(lines)):
+    name, words = (match[1], match[2].split()) if match else ("", [])
+    if not name and not _OTHER_LANGUAGE.match(lines[first]):
+        return NO_MAGIC
+    writes_file = words[-1].strip("'\"") if name in _WRITES_FILE and words else ""
+    is_other = not name or (name in _OTHER_CELL_MAGICS and not writes_file.endswith(".py"))
+    for number in range(first, len(lines) if is_other else first + 1):
         lines[number] = f"# {lines[number]}"
-    return writes_file
+    unknown = not (is_other or writes_file or name in _PYTHON_CELL_MAGICS)
+    return CellMagic(writes_file, not {"-a", "--append"}.isdisjoint(words), unknown)
 
 
 def _as_python(line: str) -> str:
     """Give a line that begins a statement with IPython's syntax made a comment, or what a `%time` times."""
+    if _PYLAB.match(line):
+        return f"import numpy as np; from numpy import *  # {line}"
     timed = _TIMED_LINE.fullmatch(line)
     if timed:
         return f"{timed[1]}{timed[2]}"
@@ -110,6 +135,11 @@ def _as_python(line: str) -> str:
         # Alone in an indented block a comment would leave the block empty.
         return f"{indent}{'pass  ' if indent else ''}# {line.lstrip()}"
     return line
+
+
+def _as_python_spells(name: str) -> str:
+    """Give a name as Python takes it: the sign for micro and the letter mu are one, however a keyboard has it."""
+    return name if name.isascii() else unicodedata.normalize("NFKC", name)
 
 
 class _Scanner:
@@ -161,6 +191,8 @@ class _Scanner:
             self.logical.append(self._current)
 
     def _token(self, kind: str, text: str) -> None:
+        if kind == "name":
+            text = _as_python_spells(text)
         if text in ")]}":
             self._depth = max(0, self._depth - 1)
         self._add(kind, text)
@@ -191,7 +223,7 @@ class _Scanner:
         self._add("text", inside)
         if self._formatted:
             for word in _WORD.findall(inside):
-                self._add("inner", word)
+                self._add("inner", _as_python_spells(word))
         if not goes_on:
             end = end + len(self._quote) if end >= 0 else len(line)
             self._quote = ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from grader.collect.notebook.dedented import with_dedented
 from grader.collect.notebook.file import Cell
 from grader.collect.notebook.lines import LogicalLine, scan
 from grader.collect.notebook.plan import NotebookPlan
@@ -34,32 +35,45 @@ def join_split(cells: Sequence[Cell], plan: NotebookPlan) -> list[Cell]:
     every = {name for wanted in plan.exercises.values() for name in wanted.names}
     joined: list[Cell] = []
     pieces = 1
-    above = -1  # the last one with something in it
+    above = -1  # the last one with something in it that is more than a remark
     for place, cell in enumerate(cells):
         known = plan.exercises.get(cell.exercise)
         names = known.names if known else every
-        if above >= 0 and pieces < MOST_PIECES and _goes_on(joined[above], cells[place : place + MOST_AHEAD], names):
-            joined[above] = replace(joined[above], source=_whole(joined[above], cell))
+        may_go_on = above >= 0 and pieces < MOST_PIECES
+        whole = _joined(joined[above], cells[place : place + MOST_AHEAD], names) if may_go_on else ""
+        if whole:
+            joined[above] = replace(joined[above], source=whole)
             pieces += 1
         else:
             joined.append(cell)
-            if cell.source.strip():
+            if cell.source.strip() and not _is_remark(cell):
                 above, pieces = len(joined) - 1, 1
     return joined
+
+
+def _is_remark(cell: Cell) -> bool:
+    """Tell whether a cell is text that somebody put between two others, and begins nothing of its own."""
+    return cell.kind == "markdown" and not cell.part and not cell.source.lstrip().startswith(("#", "<h"))
 
 
 def _whole(above: Cell, cell: Cell) -> str:
     return f"{above.source.rstrip()}\n{cell.source}"
 
 
-def _goes_on(above: Cell, below: Sequence[Cell], names: Collection[str]) -> bool:
-    """Tell whether the first of the cells below goes on with the cell above."""
+def _joined(above: Cell, below: Sequence[Cell], names: Collection[str]) -> str:
+    """Give the cell above with the first of those below, which goes on with it; nothing where it does not."""
     cell = below[0]
     if {above.kind, cell.kind} != {"code"} or not cell.source.strip():
-        return False
+        return ""
     if cell.exercise and above.exercise and cell.exercise != above.exercise:
-        return False
-    first = next((line for line in cell.source.split("\n") if line.strip() and not line.lstrip().startswith("#")), "")
+        return ""
+    return _whole(above, cell) if _goes_on(above, below, names) else with_dedented(above, below, names)
+
+
+def _goes_on(above: Cell, below: Sequence[Cell], names: Collection[str]) -> bool:
+    """Tell whether the first of the cells below goes on with the cell above as it stands."""
+    source = below[0].source
+    first = next((line for line in source.split("\n") if line.strip() and not line.lstrip().startswith("#")), "")
     if not (first[:1].isspace() or _may_be_open(above.source)):
         return False
     before = scan(above.source)

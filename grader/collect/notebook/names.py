@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from grader.collect.notebook.lines import Token
 
@@ -67,6 +68,32 @@ def imported_names(tokens: Sequence[Token]) -> set[str]:
             names.add(group[-1] if is_from else group[0])
         group = []
     return names
+
+
+def imported_modules(tokens: Sequence[Token]) -> set[str]:
+    """Give the modules that an import asks for, without what is behind their first dot."""
+    words = [token.text for token in tokens]
+    if words[0] == "from":
+        return {words[1]} if len(words) > 1 else set()
+    return {word for before, word in pairwise(words) if before in {"import", ","}}
+
+
+def names_set_in_globals(tokens: Sequence[Token]) -> set[str]:
+    """Give the names that `globals()["f"] = ...` or `globals().update(f=...)` binds."""
+    if tokens[0].text not in {"globals", "vars", "locals"}:
+        return set()
+    words = [token.text for token in tokens[:8]]
+    if words[1:3] != ["(", ")"]:
+        return set()
+    if words[3:4] == ["["]:
+        quoted = [token.text for token in tokens[4:6] if token.kind == "text"]
+        return set(quoted) if words[6:8] == ["]", "="] else set()
+    if words[3:6] != [".", "update", "("]:
+        return set()
+    pairs = pairwise(tokens[6:])
+    return {
+        name.text for name, sign in pairs if (name.kind, sign.text) in {("name", "="), ("text", ":")} and sign.depth < 3
+    }
 
 
 def targets(tokens: Sequence[Token]) -> tuple[set[str], set[str]]:

@@ -9,19 +9,19 @@ as comments, so that a line of a cell keeps its place below the cell's own headi
 from __future__ import annotations
 
 import builtins
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from grader.collect.notebook.cells import CodeCell, code_cells, every_statement, present_exercises, remembered_source
 from grader.collect.notebook.file import Cell, Notebook, read_notebook
-from grader.collect.notebook.imports import only_needed
 from grader.collect.notebook.plan import NotebookPlan, Wanted
 from grader.collect.notebook.statements import Statement
+from grader.collect.notebook.writing import READS_NAMES_BY_TEXT, Kept, write_answer
 
-# What a notebook has without an import. Whatever an answer asks of its shell, nothing happens.
-_SHELL = 'type("Shell", (), {"__getattr__": lambda shell, name: lambda *words, **named: None})()'
-_NOTEBOOK_NAMES = {"display": "display = print", "get_ipython": f"get_ipython = lambda: {_SHELL}"}
-_READS_NAMES_BY_TEXT = frozenset({"exec", "eval", "globals", "locals", "vars"})
+# What numpy's and math's star imports put into the place of Python's own functions.
+_STARS_TAKE = frozenset({"abs", "all", "any", "max", "min", "pow", "round", "sum"})
+_STAR_IMPORT = re.compile(r"\bfrom\s+(?:numpy|math|cmath)\s+import\s*\*")
 _MAX_KEPT = 5000  # statements of one answer
 
 
@@ -148,7 +148,7 @@ class _Search:
         slug, broken = self._wanted.slug, self._broken()
         written = self._is_written() or bool(broken)
         if written or any(name in self._definers for name in self._wanted.names):
-            return Answer(slug, self._emit(self._needed() | broken), written)
+            return Answer(slug, self._write(self._needed() | broken), written)
         names = " and ".join(self._wanted.names[:3]) or "an answer"
         return Answer(slug, b"", written=False, problem=f"has no answer to {slug}: no cell defines {names}")
 
@@ -162,7 +162,8 @@ class _Search:
             place = 3 if cell.retyped else 1
         if cell.aside:
             place = 6
-        return place + (10 if self._is_stub(statement) or self._is_another_s(cell, statement) else 0)
+        is_none = self._is_stub(statement) or self._is_another_s(cell, statement) or self._is_trial(statement)
+        return place + (10 if is_none else 0)
 
     def _is_another_s(self, cell: CodeCell, statement: Statement) -> bool:
         """Tell whether a statement answers its own exercise under the same name; then it answers no other."""
@@ -170,6 +171,12 @@ class _Search:
         if owner is None or owner.slug == self._wanted.slug:
             return False
         return not statement.defines.isdisjoint({*owner.names}.intersection(self._wanted.names))
+
+    def _is_trial(self, statement: Statement) -> bool:
+        """Tell whether a statement tries the answer out and takes its name: `f = f(1)`, or `from sgd import sgd`."""
+        if statement.kind == "import":
+            return not statement.imports.isdisjoint(self._plan.exercises)
+        return not statement.results.isdisjoint(self._wanted.names)
 
     def _is_stub(self, statement: Statement) -> bool:
         if statement.kind == "import":
@@ -205,15 +212,23 @@ class _Search:
                 kept.add(place)
                 number, cell, statement = self._all[place]
                 uses = statement.at_once | statement.later
-                if uses & _READS_NAMES_BY_TEXT and number not in whole:
+                if uses & READS_NAMES_BY_TEXT and number not in whole:
                     whole.add(number)
                     uses |= {name for other in cell.statements for name in other.defines}
                 todo += sorted(uses - seen)
                 seen |= uses
         self._used = seen
-        if any(name not in self._definers and not hasattr(builtins, name) for name in seen):
-            kept |= set(self._definers["*"].places) if "*" in self._definers else set()
-        return kept
+        return kept | self._star_imports(seen)
+
+    def _star_imports(self, used: set[str]) -> set[int]:
+        """Give the star imports that some name may come from that nothing else defines."""
+        stars = self._definers["*"].places if "*" in self._definers else []
+        unknown = {name for name in used if name not in self._definers}
+        if any(not hasattr(builtins, name) for name in unknown):
+            return {*stars}
+        if unknown.isdisjoint(_STARS_TAKE):
+            return set()
+        return {place for place in stars if _STAR_IMPORT.search(self._all[place][1].lines[self._all[place][2].first])}
 
     def _defining(self, name: str) -> Iterator[int]:
         """Give the statements that a name's value comes from: back to the last one that sets it anew."""
@@ -233,64 +248,9 @@ class _Search:
             self._solid[name] = any(self._all[place][2].kind in {"import", "def", "class"} for place in places)
         return self._solid[name]
 
-    def _emit(self, kept: set[int]) -> bytes:
-        """Give the file: the cells that have a part in it, what is not needed as comments."""
-        by_cell: dict[int, list[Statement]] = {}
+    def _write(self, kept: set[int]) -> bytes:
+        """Give the answer as a file."""
+        by_cell: Kept = {}
         for place in sorted(kept):
             by_cell.setdefault(self._all[place][0], []).append(self._all[place][2])
-        head = ["from __future__ import annotations"] if self._wants_future(by_cell) else []
-        used = {name for place in kept for name in self._all[place][2].at_once | self._all[place][2].later}
-        head += [line for name, line in _NOTEBOOK_NAMES.items() if name in used and name not in self._definers]
-        lines = [*head]
-        for place in self._order(by_cell):
-            cell = self._cells[place]
-            lines += [f"# %% cell {cell.number}", *_commented(cell, by_cell[place], self._used)]
-        return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
-
-    def _wants_future(self, by_cell: dict[int, list[Statement]]) -> bool:
-        return any(
-            "__future__" in cell.lines[statement.first] and "annotations" in statement.defines
-            for cell in (self._cells[place] for place in by_cell)
-            for statement in cell.statements
-            if statement.kind == "import"
-        )
-
-    def _order(self, by_cell: dict[int, list[Statement]]) -> list[int]:
-        """Give the cells in the notebook's order, but a cell that defines what another one uses at once before it."""
-        home: dict[str, int] = {}
-        for place, found in by_cell.items():
-            for statement in found:
-                for name in statement.defines:
-                    home.setdefault(name, place)
-        ordered: dict[int, None] = {}
-        for start in sorted(by_cell):
-            stack, opened = [start], set[int]()
-            while stack:
-                place = stack[-1]
-                first = place not in opened
-                opened.add(place)
-                uses = {name for statement in by_cell[place] for name in statement.at_once} if first else set()
-                before = {home[name] for name in uses if name in home} - ordered.keys() - opened
-                if before:
-                    stack += sorted(before, reverse=True)
-                else:
-                    ordered.setdefault(stack.pop())
-        return [*ordered]
-
-
-def _commented(cell: CodeCell, kept: Sequence[Statement], used: set[str]) -> list[str]:
-    """Give the cell's lines, those of other statements as comments, imports cut down to the names that are used."""
-    lines = list(cell.lines)
-    if used.isdisjoint(_READS_NAMES_BY_TEXT):
-        for statement in kept:
-            if statement.kind == "import" and statement.first == statement.last:
-                lines[statement.first] = only_needed(lines[statement.first], used)
-    wanted = {number for statement in kept for number in range(statement.first, statement.last + 1)}
-    for statement in cell.statements:
-        future = statement.kind == "import" and "__future__" in lines[statement.first]
-        for number in range(statement.first, statement.last + 1):
-            if (number not in wanted or future) and lines[number].strip():
-                lines[number] = f"# {lines[number]}"
-    while lines and not lines[-1].strip():
-        lines.pop()
-    return lines
+        return write_answer(self._cells, by_cell, self._used, self._definers.keys())

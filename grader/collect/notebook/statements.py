@@ -18,7 +18,9 @@ from grader.collect.notebook.lines import LogicalLine, Token
 from grader.collect.notebook.names import (
     assigns,
     colon_place,
+    imported_modules,
     imported_names,
+    names_set_in_globals,
     only_targets,
     parameters,
     simple_parts,
@@ -40,6 +42,8 @@ class Statement:
         kind: def, class, import, assign, block (if, for, try ...) or other.
         defines: names that it certainly binds; `changes` those that it may bind or changes.
         at_once: names it uses when it runs; `later` those its functions use when they are called.
+        imports: modules it asks for, wherever in it.
+        results: names it binds to what a call of the same name gave, as experiments do.
         blank: nothing was written: the body is `pass`, `...` or raises NotImplementedError, the value is empty.
         fingerprint: of its tokens, comments and docstrings left out.
     """
@@ -51,6 +55,8 @@ class Statement:
     changes: set[str] = field(default_factory=set)
     at_once: set[str] = field(default_factory=set)
     later: set[str] = field(default_factory=set)
+    imports: set[str] = field(default_factory=set)
+    results: set[str] = field(default_factory=set)
     blank: bool = False
     fingerprint: str = ""
 
@@ -93,9 +99,21 @@ def _read(group: Sequence[LogicalLine]) -> Statement:
     found.first, found.last = group[0].first, group[-1].last
     code = [line.tokens for line in group if not _is_docstring(line)]
     found.blank = _is_blank(found.kind, code)
+    found.results = _results(found, group) if found.kind == "assign" else set()
     spelt = "\n".join(" ".join(token.text for token in tokens if token.kind != "inner") for tokens in code)
     found.fingerprint = hashlib.sha256(spelt.encode("utf-8", "replace")).hexdigest()
     return found
+
+
+def _results(found: Statement, group: Sequence[LogicalLine]) -> set[str]:
+    """Give the names that take the result of calling what they stood for: `f = f(1)`, but not `f = timed(f)`."""
+    candidates = found.defines & found.at_once
+    tokens = [token for line in group for token in line.tokens] if candidates else []
+    after = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    called = {
+        name.text for name, sign, first in after if name.kind == "name" and sign.text == "(" and first.text != ")"
+    }
+    return candidates & called
 
 
 def _kind(tokens: Sequence[Token]) -> str:
@@ -201,10 +219,12 @@ class _Reader:
             return
         if word in {"import", "from"}:
             scope.bound |= imported_names(tokens)
+            self.found.imports |= imported_modules(tokens)
         elif word in {"global", "nonlocal"}:
             scope.elsewhere |= {token.text for token in tokens[1:] if token.kind == "name"}
         else:
             bound, changed = targets(tokens)
+            bound |= names_set_in_globals(tokens)
             scope.bound |= bound
             scope.used |= used_names(tokens) - (set() if tokens[0].depth else only_targets(tokens, bound))
             if scope is self._module:

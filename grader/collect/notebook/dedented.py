@@ -1,0 +1,146 @@
+"""A function's second half that lost its indentation, or got another one, found by its `return` outside of everything.
+
+def net_input(x, w, b):          one cell
+    s = 0
+------------------------------
+for p, q in zip(x, w):           the next one, which no kernel would run as it stands
+    s += p * q
+return s + b
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from grader.collect.notebook.file import Cell
+from grader.collect.notebook.lines import LogicalLine, Scanned, scan
+
+_MOST_AHEAD = 3  # so many cells further down the return may stand
+_STEP = "    "
+_DEFINITIONS = frozenset({"def", "class"})
+_ENDS = frozenset({"return", "yield"})
+_HINTS = re.compile(r"^([ \t]*)(?:async[ \t]+)?(def|class|return|yield)\b", re.MULTILINE)
+
+
+class _OpenFunction(NamedTuple):
+    """The function that a cell's last line is in: the white space before its lines, and the last line itself."""
+
+    body: str
+    last: LogicalLine
+
+
+def with_dedented(above: Cell, below: Sequence[Cell], names: Collection[str]) -> str:
+    """Give the text of the cell above with the next one as the rest of its last function; nothing where it is not.
+
+    Args:
+        below: the next cell and some behind it.
+        names: what exercises ask for; a function of such a name is never a part of another function.
+    """
+    pieces = _pieces(below)
+    if not pieces or not re.search(r"^\s*(?:async\s+)?def\b", above.source, re.MULTILINE):
+        return ""
+    scanned = scan(above.source)
+    function = _open_function(scanned)
+    if function is None:
+        return ""
+    read = [scan(piece.source) for piece in pieces]
+    ends = [_end_of_part(piece.logical) for piece in read]
+    if not ends[-1] or any(
+        _defines(piece.logical[: end or None], names) for piece, end in zip(read, ends, strict=True)
+    ):
+        return ""
+    return f"{above.source.rstrip()}\n{_indented(read[0], ends[0], function)}"
+
+
+def _pieces(below: Sequence[Cell]) -> Sequence[Cell]:
+    """Give the cells as far as the first that holds a return which is probably in no function; nothing if none does."""
+    found = []
+    for cell in below:
+        if cell.source.strip() and cell.kind == "code":
+            found.append(cell)
+            if _may_end_a_function(cell.source):
+                return found[:_MOST_AHEAD] if len(found) <= _MOST_AHEAD else ()
+    return ()
+
+
+def _may_end_a_function(source: str) -> bool:
+    """Tell by a glance whether a return stands in no function of its own cell."""
+    inside: int | None = None
+    for hint in _HINTS.finditer(source):
+        indent = len(hint[1].expandtabs(8))
+        if hint[2] in _DEFINITIONS:
+            inside = indent if inside is None else min(inside, indent)
+        elif inside is None or indent <= inside:
+            return True
+    return False
+
+
+def _open_function(scanned: Scanned) -> _OpenFunction | None:
+    """Give the function that the last line is in, unless that line ends it."""
+    if scanned.is_open or not scanned.logical:
+        return None
+    start = max((place for place, line in enumerate(scanned.logical) if line.indent == 0), default=0)
+    last, lines = scanned.logical[-1], scanned.logical[start:]
+    headers = [
+        place
+        for place, line in enumerate(lines)
+        if _word(line) == "def" and all(other.indent > line.indent for other in lines[place + 1 :])
+    ]
+    if not headers:
+        return None
+    header, inside = lines[headers[-1]], lines[headers[-1] + 1 :]
+    before = _white(scanned.lines[header.first])
+    body = _white(scanned.lines[inside[0].first]) if inside else f"{before}{_STEP}"
+    if inside and last.indent == inside[0].indent and _word(last) in {"return", "raise"}:
+        return None
+    if not inside and last.tokens[-1].text != ":":
+        return None  # all of it is on one line
+    return _OpenFunction(body, last)
+
+
+def _end_of_part(logical: Sequence[LogicalLine]) -> int:
+    """Give how many lines go as far as the last return that is in no function here, with the statement it stands in."""
+    inside: int | None = None
+    end = 0
+    for place, line in enumerate(logical):
+        if inside is not None and line.indent <= inside:
+            inside = None
+        if inside is None and _word(line) in _DEFINITIONS:
+            inside = line.indent
+        elif inside is None and any(token.kind == "name" and token.text in _ENDS for token in line.tokens):
+            end = place + 1
+    while 0 < end < len(logical) and (logical[end].indent > 0 or _word(logical[end]) in {"else", "elif", "except"}):
+        end += 1
+    return end
+
+
+def _defines(logical: Sequence[LogicalLine], names: Collection[str]) -> bool:
+    return any(
+        _word(line) in _DEFINITIONS and any(token.text in names for token in line.tokens[1:3])
+        for line in logical
+        if line.indent == 0
+    )
+
+
+def _indented(piece: Scanned, end: int, function: _OpenFunction) -> str:
+    """Give a cell's text with its lines, or those before `end`, in the function."""
+    part = piece.logical[: end or None]
+    body = function.body
+    if function.last.tokens[-1].text == ":" and len(body.expandtabs(8)) + part[0].indent <= function.last.indent:
+        body += _STEP * ((function.last.indent - len(body.expandtabs(8))) // len(_STEP) + 1)
+    lines = [*piece.lines]
+    for line in part:
+        lines[line.first] = f"{body}{lines[line.first]}"
+    return "\n".join(lines)
+
+
+def _word(line: LogicalLine) -> str:
+    """Give the word that a line begins with; of `async def` the second."""
+    words = [token.text for token in line.tokens[:2]]
+    return words[-1] if words[0] == "async" else words[0]
+
+
+def _white(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
