@@ -21,6 +21,7 @@ _JUNK = frozenset(
     }
 )  # fmt: skip
 _COPY = re.compile(r"[ _.-]*(\(\d{1,4}\)|[-_ ]copy( ?\d{1,4})?|-? ?kopie|-\d{1,3}|~)$")
+_COPY_OF = re.compile(r"^(?:copy of|kopie von|copie de|copia de|cópia de)[ _]+")
 _FUZZY_LOOKUPS = 2000
 
 
@@ -90,7 +91,7 @@ class Guesses:
     """Which exercise a misspelt file name probably means; every name is looked at once."""
 
     def __init__(self, exercises: Iterable[str]) -> None:
-        self._squashed = {_squash(slug): slug for slug in exercises}
+        self._squashed = {squash(slug): slug for slug in exercises}
         self._known: dict[str, str] = {}
 
     def exercise_for(self, file_name: str) -> str:
@@ -102,7 +103,7 @@ class Guesses:
     def _guess(self, file_name: str) -> str:
         if len(file_name) > MAX_STUDENT_CHARACTERS:
             return ""
-        squashed = _squash(file_name)
+        squashed = squash(file_name)
         if squashed in self._squashed:
             return self._squashed[squashed]
         # Comparing letter by letter is slow, and a hostile archive may hold a hundred thousand odd names.
@@ -112,14 +113,14 @@ class Guesses:
         return self._squashed[close[0]] if close else ""
 
 
-def _squash(name: str) -> str:
+def squash(name: str) -> str:
     """Give what is left of a name without endings, copy marks, case and separators."""
     name = unicodedata.normalize("NFKC", name).casefold().strip()
     while True:
         shorter = name
         for suffix in (".py", ".txt", ".bak", ".orig", ".old", ".pyw", ".py3", ".md", ".docx", ".rtf"):
             shorter = shorter.removesuffix(suffix)
-        shorter = _COPY.sub("", shorter).strip()
+        shorter = _COPY_OF.sub("", _COPY.sub("", shorter).strip())
         if shorter == name:
             return re.sub(r"[\s_.-]+", "", name)
         name = shorter

@@ -32,6 +32,9 @@ SHAPES = {
     "nan in an output": notebook({**CELL, "outputs": [float("nan")]}),
     "half a surrogate pair in an output": notebook({**CELL, "outputs": ["\ud83d"]}),
     "outputs nested deeply": notebook({**CELL, "outputs": json.loads("[" * 300 + "]" * 300)}),
+    "nan in 10 MB of outputs": notebook(
+        {**CELL, "outputs": [float("nan"), {"x": "A" * 10_000_000, "y": [float("-inf"), '"NaN", \\']}]}
+    ),
     "50 MB of outputs": notebook({**CELL, "outputs": [{"data": {"image/png": "A" * 50_000_000}}]}),
     "infinity everywhere": notebook({**CELL, "metadata": {"x": float("nan")}, "outputs": [float("-inf")]}),
     "keys that come twice": (
@@ -65,6 +68,66 @@ def test_every_shape_is_read(shape):
     assert [(cell.kind, cell.source) for cell in read.cells] == [("code", "a = 1\nb = 2")]
 
 
+TEXTS = {
+    "letters of Windows": (b'{"cells":[{"cell_type":"code","source":"# \xe9t\xe9 \x96 5 \x80"}]}', "# été – 5 €"),
+    "bytes of nothing": (b'{"cells":[{"cell_type":"code","source":"# \x81\xff"}]}', "# \ufffdÿ"),
+    "half a letter": (notebook({**CELL, "source": ["# \ud83d\n", "a = 1"]}), "# ?\na = 1"),
+    "both halves of a letter": (notebook({**CELL, "source": "# \U0001f600"}), "# \U0001f600"),
+    "lines without their ends": (notebook({**CELL, "source": ["a = 1", "b = 2", ""]}), "a = 1\nb = 2\n"),
+    "one line in a list": (notebook({**CELL, "source": ["a = 1"]}), "a = 1"),
+    "pieces of one line": (notebook({**CELL, "source": ["a = 1\n", "b ", "= 2"]}), "a = 1\nb = 2"),
+    "a heading of format 3": (
+        json.dumps({"worksheets": [{"cells": [{"cell_type": "heading", "level": 1, "source": ["SGD"]}]}]}).encode(),
+        "# SGD",
+    ),
+    "a literal tab and line end": (b'{"cells":[{"cell_type":"code","source":"a\t= 1\nb"}]}', "a\t= 1\nb"),
+}
+
+
+@pytest.mark.parametrize("case", TEXTS)
+def test_text_that_some_editor_spelt_its_own_way(case):
+    """What can be read of a cell is read."""
+    data, text = TEXTS[case]
+
+    assert [cell.source for cell in read_notebook(data).cells] == [text]
+
+
+LANGUAGES = {
+    "JupyterLite": {"kernelspec": {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}},
+    "Databricks": {
+        "application/vnd.databricks.v1+notebook": {"language": "python"},
+        "language_info": {"name": "python"},
+    },
+    "a cluster": {"kernelspec": {"name": "pysparkkernel", "language": ""}, "language_info": {"name": "pyspark"}},
+    "a board": {"kernelspec": {"language": "micropython"}},
+    "a kernel in C++": {"kernelspec": {"language": "xpython"}},
+    "Sage": {"kernelspec": {"language": "sagemath"}},
+    "capitals": {"kernelspec": {"language": "Python"}},
+    "a number": {"kernelspec": {"language": 3}},
+}
+
+
+@pytest.mark.parametrize("case", LANGUAGES)
+def test_every_kind_of_python_is_python(case):
+    """Only a notebook that says it is in another language is refused."""
+    assert len(read_notebook(notebook(CELL, metadata=LANGUAGES[case])).cells) == 1
+
+
+def test_megabytes_of_widgets_hide_nothing_else_in_the_metadata():
+    """The state of widgets, which Jupyter keeps beside everything else, may be as large as it is."""
+    widgets = {"application/vnd.jupyter.widget-state+json": {"state": {"x": "A" * 1_000_000}}}
+    ours = {"grader": {"exercise": "sgd", "part": "answer"}}
+    read = read_notebook(
+        notebook(
+            {**CELL, "metadata": {"widgets": widgets, **ours}}, metadata={"widgets": widgets, "grader": {"unit": "u"}}
+        )
+    )
+
+    assert (read.unit, read.cells[0].exercise) == ("u", "sgd")
+    with pytest.raises(NotebookRefused, match="notebook in R"):
+        read_notebook(notebook(metadata={"widgets": widgets, "kernelspec": {"language": "R"}}))
+
+
 REFUSED = {
     "nothing": (b"", "is empty"),
     "blanks": (b"  \n", "is empty"),
@@ -96,7 +159,7 @@ REFUSED = {
     "too much code": (notebook(*[{**CELL, "source": "x" * 600_000}] * 2), "1 MiB of code"),
     "R": (notebook(CELL, metadata={"kernelspec": {"language": "R"}}), "notebook in R"),
     "Julia by its info": (notebook(CELL, metadata={"language_info": {"name": "julia"}}), "notebook in julia"),
-    "bytes that are no text": (b'{"cells":[{"cell_type":"code","source":"\xff"}]}', "cell 1 holds no text"),
+    "an object for text": (notebook({**CELL, "source": {"x": "y"}}), "cell 1 holds no text"),
 }
 
 

@@ -12,6 +12,7 @@ from grader.collect.layouts import Placement
 from grader.collect.names import shown
 from grader.collect.notebook.file import Notebook, NotebookRefused, read_notebook
 from grader.collect.notebook.lines import scan
+from grader.collect.notebook.pieces import describe_pieces
 from grader.collect.notebook.plan import NotebookPlan
 from grader.collect.notebook.source import Answer, find_answers
 from grader.collect.notebook.statements import statements
@@ -50,7 +51,7 @@ class NotebookAnswers:
         """
         name = placement.entry.path[-1]
         stem = name[: -len(".ipynb")]
-        asked = self._plan.asked_by(stem) or self._plan.asked_by(placement.exercise)
+        asked = self._plan.asked_by_file(stem) or self._plan.asked_by(placement.exercise)
         notebook = self._read(placement, content)
         if isinstance(notebook, Refusal):
             problem = notebook.reason
@@ -58,6 +59,7 @@ class NotebookAnswers:
         else:
             problem = "answers no exercise of this course: no cell defines what one asks for"
             answers = find_answers(notebook, self._plan, asked)
+            problem = problem if answers else describe_pieces(notebook, self._plan) or problem
             if only_written and answers:
                 answers = [answer for answer in answers if answer.written]
                 problem = "has nothing written in it yet"
@@ -131,11 +133,11 @@ class NotebookAnswers:
         )
 
 
-def _merit(found: FromNotebook) -> tuple[bool, bool, float, tuple[str, ...]]:
-    """Give what makes one notebook's answer count before another's: written, there at all, later."""
+def _merit(found: FromNotebook) -> tuple[bool, bool, bool, float, tuple[str, ...]]:
+    """Give what makes one notebook's answer count before another's: written, there at all, not guessed, later."""
     answer = found.answer
     when = found.modified.timestamp() if found.modified else 0.0
-    return answer.written, not answer.problem, when, found.placement.entry.path
+    return answer.written, not answer.problem, not answer.guessed, when, found.placement.entry.path
 
 
 def as_submitted(found: FromNotebook) -> tuple[Placement, Content | Refusal]:

@@ -22,7 +22,9 @@ MAX_CODE_CHARACTERS = 1 << 20  # of all cells together
 _MAX_METADATA_BYTES = 64 << 10
 _MAX_LENIENT_BYTES = 8 << 20
 _OUR_KEY, _NBGRADER_KEY = "grader", "nbgrader"
+_PYTHONS = re.compile(r"(?:[a-z]+)?python|pyspark|pyodide|sage")
 _SLUG = re.compile(r"\w{1,100}")
+_NO_NUMBER = re.compile(rb'("[^"\\]*+(?:\\.[^"\\]*+)*+")|-?(?:NaN|Infinity)', re.DOTALL)
 _PYTHON = re.compile(rb"(?:\s|#[^\n]*\n)*(?:(?:import|from|def|class|async)\s|@\w|\w+\s*=[^=])")
 
 
@@ -78,8 +80,16 @@ class _RawNotebook(msgspec.Struct):
     metadata: msgspec.Raw = msgspec.Raw(b"null")
 
 
+class _RawMetadata(msgspec.Struct):
+    kernelspec: msgspec.Raw = msgspec.Raw(b"null")
+    language_info: msgspec.Raw = msgspec.Raw(b"null")
+    grader: msgspec.Raw = msgspec.Raw(b"null")
+    nbgrader: msgspec.Raw = msgspec.Raw(b"null")
+
+
 _KINDS = {b'"code"': "code", b'"raw"': "raw"}
 _decoder = msgspec.json.Decoder(_RawNotebook)
+_metadata_decoder = msgspec.json.Decoder(_RawMetadata)
 
 
 def read_notebook(data: bytes) -> Notebook:
@@ -102,10 +112,10 @@ def read_notebook(data: bytes) -> Notebook:
         raise NotebookRefused("is JSON, but no notebook: it has no cells")
     if len(cells) > MAX_CELLS:
         raise NotebookRefused(too_many)
-    metadata = _small_object(raw.metadata)
+    metadata = _metadata(raw.metadata)
     _refuse_other_language(metadata)
     read = tuple(_read_cell(number, cell) for number, cell in enumerate(cells, start=1))
-    notebook = Notebook(read, _slug(_object(metadata.get(_OUR_KEY)).get("unit")))
+    notebook = Notebook(read, _slug(metadata[_OUR_KEY].get("unit")))
     if notebook.code_characters > MAX_CODE_CHARACTERS:
         raise NotebookRefused("has more than 1 MiB of code")
     return notebook
@@ -125,10 +135,13 @@ def _decode(data: bytes) -> _RawNotebook:
 
 
 def _decode_leniently(data: bytes) -> _RawNotebook | None:
-    """Give the notebook without its outputs, its text repaired; None where more than that is wrong."""
-    if len(data) > _MAX_LENIENT_BYTES:
-        return None
+    """Give the notebook without its outputs, its text repaired; None where more than that is wrong.
+
+    What would take too much memory as values of Python's has only its NaN repaired.
+    """
     try:
+        if len(data) > _MAX_LENIENT_BYTES:
+            return _decoder.decode(_NO_NUMBER.sub(lambda found: found[1] or b"null", data))
         value = json.loads(data, parse_constant=lambda name: None, strict=False)
         for sheet in [value, *value.get("worksheets", ())]:
             for cell in sheet.get("cells", ()):
@@ -168,17 +181,39 @@ def _read_cell(number: int, cell: _RawCell) -> Cell:
     spelt = cell.source if bytes(cell.source) != b"null" else cell.input
     if len(bytes(spelt)) > MAX_SOURCE_BYTES:
         raise NotebookRefused(f"has more than 4 MiB of text in its cell {number}")
-    try:
-        source = msgspec.json.decode(spelt, type=str | list[str] | None)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise NotebookRefused(f"is broken: its cell {number} holds no text, or text that is not UTF-8") from error
-    text = source if isinstance(source, str) else "".join(source or ())
-    metadata = _small_object(cell.metadata)
-    ours = _object(metadata.get(_OUR_KEY))
+    text = _text(bytes(spelt), number)
+    if bytes(cell.cell_type) == b'"heading"':  # of format 3
+        text = f"# {text}"
+    metadata = _metadata(cell.metadata)
+    ours = metadata[_OUR_KEY]
     exercise, part = _slug(ours.get("exercise")), _slug(ours.get("part"))
     if not exercise:
-        exercise, part = _from_grade_id(_slug(_object(metadata.get(_NBGRADER_KEY)).get("grade_id")))
+        exercise, part = _from_grade_id(_slug(metadata[_NBGRADER_KEY].get("grade_id")))
     return Cell(number, kind, text.replace("\r\n", "\n").replace("\r", "\n"), exercise, part)
+
+
+def _text(spelt: bytes, number: int) -> str:
+    """Give a cell's text; one that an editor of old saved in the letters of Windows, too."""
+    try:
+        if not _is_utf_8(spelt):
+            spelt = spelt.decode("cp1252", "replace").encode()
+        source = msgspec.json.decode(spelt, type=str | list[str] | None)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise NotebookRefused(f"is broken: its cell {number} holds no text") from error
+    if isinstance(source, str):
+        return source
+    lines = source or []
+    # Some tools leave the line ends out; without them it would be one line.
+    between = "\n" if len(lines) > 1 and not any(line.endswith("\n") for line in lines) else ""
+    return between.join(lines)
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _from_grade_id(grade_id: str) -> tuple[str, str]:
@@ -187,6 +222,15 @@ def _from_grade_id(grade_id: str) -> tuple[str, str]:
         if grade_id.endswith(f"_{part}"):
             return grade_id.removesuffix(f"_{part}"), part
     return grade_id, "answer" if grade_id else ""
+
+
+def _metadata(raw: msgspec.Raw) -> dict[str, dict[str, Any]]:
+    """Give what is looked at of metadata; the state of widgets beside it may be megabytes."""
+    try:
+        found = _metadata_decoder.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        found = _RawMetadata()
+    return {name: _small_object(getattr(found, name)) for name in found.__struct_fields__}
 
 
 def _small_object(raw: msgspec.Raw) -> dict[str, Any]:
@@ -206,9 +250,8 @@ def _slug(value: Any) -> str:
     return value if isinstance(value, str) and _SLUG.fullmatch(value) else ""
 
 
-def _refuse_other_language(metadata: dict[str, Any]) -> None:
-    kernel = _object(metadata.get("kernelspec")).get("language")
-    language = kernel or _object(metadata.get("language_info")).get("name")
-    if isinstance(language, str) and language and not re.match(r"i?python|xpython|sage", language.lower()):
+def _refuse_other_language(metadata: dict[str, dict[str, Any]]) -> None:
+    language = metadata["kernelspec"].get("language") or metadata["language_info"].get("name")
+    if isinstance(language, str) and language and not _PYTHONS.match(language.lower()):
         shown = re.sub(r"[^\w+#. -]", "?", language)[:30]
         raise NotebookRefused(f"is a notebook in {shown}; only Python is graded")

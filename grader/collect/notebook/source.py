@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import builtins
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from grader.collect.notebook.cells import CodeCell, code_cells, every_statement, present_exercises, remembered_source
 from grader.collect.notebook.file import Cell, Notebook, read_notebook
+from grader.collect.notebook.pieces import half_answered, names_set
 from grader.collect.notebook.plan import NotebookPlan, Wanted
 from grader.collect.notebook.statements import Statement
 from grader.collect.notebook.writing import READS_NAMES_BY_TEXT, Kept, write_answer
@@ -22,6 +23,7 @@ from grader.collect.notebook.writing import READS_NAMES_BY_TEXT, Kept, write_ans
 # What numpy's and math's star imports put into the place of Python's own functions.
 _STARS_TAKE = frozenset({"abs", "all", "any", "max", "min", "pow", "round", "sum"})
 _STAR_IMPORT = re.compile(r"\bfrom\s+(?:numpy|math|cmath)\s+import\s*\*")
+_NONE = 10  # the rank of what is no answer, and so of no use but where nothing else is
 _MAX_KEPT = 5000  # statements of one answer
 
 
@@ -33,12 +35,14 @@ class Answer:
         content: the answer as a Python file; empty where there is none.
         written: whether anything in it is not the stub's.
         problem: why there is no answer, as the rest of a sentence about the notebook; else empty.
+        guessed: half of the exercise, in a notebook that does not say what it answers.
     """
 
     exercise: str
     content: bytes
     written: bool
     problem: str = ""
+    guessed: bool = False
 
 
 def find_answers(notebook: Notebook, plan: NotebookPlan, asked: Sequence[str] = ()) -> list[Answer]:
@@ -49,17 +53,19 @@ def find_answers(notebook: Notebook, plan: NotebookPlan, asked: Sequence[str] = 
     """
     cells = code_cells(notebook, plan)
     named = present_exercises(notebook, plan) | {*asked, *plan.units.get(notebook.unit, ())}
-    set_somewhere = {
-        name for _, _, statement in every_statement(cells) for name in (*statement.defines, *statement.changes)
-    }
-    answers = []
+    set_somewhere = names_set(cells)
+    answers: dict[str, Answer] = {}
     for wanted in plan.exercises.values():
-        if wanted.slug not in named and not set_somewhere.issuperset(wanted.names):
-            continue  # it cannot answer all; a look through a long notebook for each exercise of a course takes seconds
+        # A look through a long notebook for each exercise of a course takes seconds.
+        if wanted.slug in named or set_somewhere.issuperset(wanted.names):
+            search = _Search(wanted, cells, plan)
+            if wanted.slug in named or (search.answers_all and plan.only_here(wanted)):
+                answers[wanted.slug] = search.answer()
+    for wanted in half_answered(set_somewhere, plan, answers):
         search = _Search(wanted, cells, plan)
-        if wanted.slug in named or (search.answers_all and plan.only_here(wanted)):
-            answers.append(search.answer())
-    return answers
+        if search.answers_half(plan.own_names(wanted)):
+            answers[wanted.slug] = replace(search.answer(), guessed=True)
+    return [answers[slug] for slug in plan.exercises if slug in answers]
 
 
 def find_answers_in_cells(sources: Sequence[str], plan: NotebookPlan, slug: str) -> Answer:
@@ -77,7 +83,7 @@ def find_answers_in_file(data: bytes, name: str, plan: NotebookPlan) -> list[Ans
     Raises:
         NotebookRefused: it is no notebook, or one that cannot be graded.
     """
-    return find_answers(read_notebook(data), plan, plan.asked_by(name.rpartition(".")[0]))
+    return find_answers(read_notebook(data), plan, plan.asked_by_file(name.rpartition(".")[0]))
 
 
 @dataclass(slots=True)
@@ -143,6 +149,11 @@ class _Search:
         names = self._wanted.names
         return bool(names) and all(name in self._definers for name in names) and self._is_written()
 
+    def answers_half(self, own: Collection[str]) -> bool:
+        """Whether at least half of the exercise is written, in functions that are no other's."""
+        written = {name for name in own if name in self._definers and self._definers[name].rank < _NONE}
+        return 2 * len(written & self._wanted.functions) >= len(self._wanted.names)
+
     def answer(self) -> Answer:
         """Give the answer, or why there is none."""
         slug, broken = self._wanted.slug, self._broken()
@@ -163,7 +174,7 @@ class _Search:
         if cell.aside:
             place = 6
         is_none = self._is_stub(statement) or self._is_another_s(cell, statement) or self._is_trial(statement)
-        return place + (10 if is_none else 0)
+        return place + (_NONE if is_none else 0)
 
     def _is_another_s(self, cell: CodeCell, statement: Statement) -> bool:
         """Tell whether a statement answers its own exercise under the same name; then it answers no other."""
@@ -186,7 +197,7 @@ class _Search:
         return left_blank or statement.fingerprint in self._wanted.stub
 
     def _is_written(self) -> bool:
-        return any(self._definers[name].rank < 10 for name in self._wanted.names if name in self._definers)
+        return any(self._definers[name].rank < _NONE for name in self._wanted.names if name in self._definers)
 
     def _broken(self) -> set[int]:
         """Give the statements that probably hold a definition in vain: an open bracket above swallowed it, or so."""
@@ -201,7 +212,7 @@ class _Search:
     def _needed(self) -> set[int]:
         """Give the statements that define the exercise's names, and all that those need."""
         kept: set[int] = set()
-        own = {name for name in self._wanted.given if name in self._definers and self._definers[name].rank % 10 == 0}
+        own = {name for name in self._wanted.given if name in self._definers and self._definers[name].rank % _NONE == 0}
         todo = [*self._wanted.names, *sorted(own)]
         seen = set(todo)
         whole: set[int] = set()  # cells that were looked through for names that stand in a text
