@@ -33,6 +33,12 @@ SLOW: dict[str, Callable[[], bytes]] = {
     "names read by text in every line": lambda: notebook(
         RIGHT.replace("+ b", "+ b + eval('0')") + "x = eval(x)\n" * 50_000
     ),
+    "an import of many modules": lambda: notebook(RIGHT, "import " + "a," * MANY + "a\nimport " + "a." * MANY + "a"),
+    "modules that import each other": lambda: notebook(
+        *[f"%%writefile m{number}.py\nimport m{number + 1}, m{number - 1}" for number in range(5000)],
+        f"import m0\n{RIGHT.replace('+ b', '+ b + 0 * len(m0.__name__)')}",
+    ),
+    "pieces of functions in every cell": lambda: notebook(RIGHT, *["def f(x):\n    y = 1", "return y"] * 5000),
     "a name changed in every line": lambda: notebook(
         "x = []\n" + "x.a()\n" * 100_000 + RIGHT.replace("+ b", "+ b + len(x) * 0")
     ),

@@ -25,7 +25,7 @@ _OTHER_CELL_MAGICS = frozenset(
 _CELL_MAGIC = re.compile(r"%%(\w+)[ \t]*(.*)")
 # On Databricks one sign stands for the whole cell.
 _OTHER_LANGUAGE = re.compile(r"%(?:md|md-sandbox|scala|r|sh|fs|sql[ \t]*$)(?:[ \t]|$)")
-_PYLAB = re.compile(r"%pylab(?:\s.*)?$")
+_PYLAB = re.compile(r"(?:%pylab(?:\s.*)?|from\s+pylab\s+import\s*\*.*)$")
 _WRITES_FILE = frozenset({"writefile", "file"})
 _TIMED_LINE = re.compile(r"(\s*)%(?:time|memit|prun)[ \t]+(?!-)(\S.*)")
 _MAGIC_LINE = re.compile(r"\s*(?:%\w|%%|!|\?+[\w.*]|(?:[%\w.*\[\]()'\"]+)\?{1,2}\s*(?:#.*)?$)")

@@ -71,11 +71,20 @@ def imported_names(tokens: Sequence[Token]) -> set[str]:
 
 
 def imported_modules(tokens: Sequence[Token]) -> set[str]:
-    """Give the modules that an import asks for, without what is behind their first dot."""
-    words = [token.text for token in tokens]
-    if words[0] == "from":
-        return {words[1]} if len(words) > 1 else set()
-    return {word for before, word in pairwise(words) if before in {"import", ","}}
+    """Give the modules that an import asks for, with their dots: `a.b` of `import a.b as c, d`, and `d`."""
+    modules: list[list[str]] = [[]]
+    reading = True  # a module's name, until something else stands there
+    for token in tokens[1:]:
+        if token.text == "import":
+            break
+        if token.text == "," and tokens[0].text == "import":
+            modules.append([])
+            reading = True
+        elif token.text == "as":
+            reading = False
+        elif reading:
+            modules[-1].append(token.text)
+    return {"".join(parts) for parts in modules if parts}
 
 
 def names_set_in_globals(tokens: Sequence[Token]) -> set[str]:

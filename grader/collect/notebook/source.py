@@ -186,7 +186,7 @@ class _Search:
     def _is_trial(self, statement: Statement) -> bool:
         """Tell whether a statement tries the answer out and takes its name: `f = f(1)`, or `from sgd import sgd`."""
         if statement.kind == "import":
-            return not statement.imports.isdisjoint(self._plan.exercises)
+            return not self._plan.exercises.keys().isdisjoint(statement.imports)
         return not statement.results.isdisjoint(self._wanted.names)
 
     def _is_stub(self, statement: Statement) -> bool:

@@ -42,7 +42,7 @@ class Statement:
         kind: def, class, import, assign, block (if, for, try ...) or other.
         defines: names that it certainly binds; `changes` those that it may bind or changes.
         at_once: names it uses when it runs; `later` those its functions use when they are called.
-        imports: modules it asks for, wherever in it.
+        imports: modules it asks for, wherever in it, with their dots.
         results: names it binds to what a call of the same name gave, as experiments do.
         blank: nothing was written: the body is `pass`, `...` or raises NotImplementedError, the value is empty.
         fingerprint: of its tokens, comments and docstrings left out.

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from grader.collect.notebook.cells import CodeCell
 from grader.collect.notebook.imports import only_needed
 from grader.collect.notebook.modules import module_lines, written_modules
+from grader.collect.notebook.showing import showing_lines
 from grader.collect.notebook.statements import Statement
 
 # What a notebook has without an import. Whatever an answer asks of its shell, nothing happens.
@@ -37,7 +38,12 @@ def write_answer(
     read = {name for statement in of_answer for name in statement.at_once | statement.later}
     head += [line for name, line in _NOTEBOOK_NAMES.items() if name in read and name not in defined]
     imported = {name for statement in of_answer for name in statement.imports}
-    lines = [*head, *module_lines(written_modules(cells), imported)]
+    modules = written_modules(cells)
+    if not imported.isdisjoint(modules):
+        imported |= {
+            name for parts in modules.values() for cell in parts for one in cell.statements for name in one.imports
+        }
+    lines = [*head, *showing_lines(imported), *module_lines(modules, imported)]
     for place in _order(kept):
         lines += [f"# %% cell {cells[place].number}", *_commented(cells[place], kept[place], used)]
     return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
