@@ -244,8 +244,12 @@ class StudentSession(Protocol):
     def changed_arguments(self) -> tuple[str, ...]:
         """Give positions ("0") and names of the last call's arguments that it changed; told like `warnings`."""
 
+    @property
+    def disturbed(self) -> bool:
+        """Whether the process ended after another file had run in it: then the tests say nothing yet of this one."""
+
     def close(self) -> None:
-        """End the process; nothing of it is left."""
+        """End the process, unless another file of the same student may follow; nothing of this one is used any more."""
 
 
 class Sandbox(Protocol):

@@ -52,6 +52,7 @@ class Script:
 
     def __init__(self, frames: list[bytes]) -> None:
         self.output = Output(1 << 16)
+        self.used = False
         self._frames = frames
 
     def send(self, pieces: Pieces, deadline: Deadline) -> None:
@@ -82,6 +83,10 @@ class Script:
     def memory_mib(self) -> float | None:
         """Give None: no process."""
         return None
+
+    def is_idle(self) -> bool:
+        """Give False: there is one session."""
+        return False
 
     def close(self, grace_seconds: float = 0) -> Ending:
         """Give an end by a signal of ours."""

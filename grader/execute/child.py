@@ -7,6 +7,7 @@ here is trusted by the other side: the student's code shares this process and ma
 from __future__ import annotations
 
 import builtins
+import gc
 import mmap
 import os
 import random
@@ -17,6 +18,7 @@ from typing import Any, NoReturn
 
 from grader.execute import describe, load, streams
 from grader.execute.codec import Packer, Unpacker
+from grader.execute.contained import keeps_to_itself
 from grader.execute.wire import LENGTHS, Answer, Node, Refused, Request, Tree, decode_request, frame
 
 OUT_OF_MEMORY = 77  # exit statuses that the other side has a sentence for
@@ -27,7 +29,10 @@ _RESERVE_BYTES = 2 << 20
 
 
 class Loop:
-    """Serves one submission over two pipe ends until the other side closes them."""
+    """Serves one submission after the other over two pipe ends until the other side closes them.
+
+    The next begins with another `compile`; what is asked about afterwards is meant of that one.
+    """
 
     def __init__(self, reading: int, writing: int) -> None:
         self._reading, self._writing = reading, writing
@@ -108,11 +113,25 @@ class Loop:
             case "parse":
                 return load.parse(bytes(payload), packer)
             case "compile":
-                verb, value, self._code = load.compile_source(request.name, bytes(payload))
-                return verb, value
+                return self._compile(request, bytes(payload))
             case "run":
                 return "value", self._run(request)
         raise RuntimeError(f"unknown request {request.verb}")
+
+    def _compile(self, request: Request, source: bytes) -> tuple[str, Node]:
+        if self._module is not None:
+            self._forget()
+        verb, value, self._code = load.compile_source(request.name, source)
+        asked = self._code is not None and request.value is True
+        return verb, keeps_to_itself(self._code) if asked and self._code is not None else value
+
+    def _forget(self) -> None:
+        """Let go of the file before and all that it made."""
+        self._module = self._code = None
+        for kept in (self._objects, self._numbers, self._callbacks):
+            kept.clear()
+        load.forget()
+        gc.collect()
 
     def _run(self, request: Request) -> Node:
         self._begin(request.seed)

@@ -20,6 +20,7 @@ from grader.model import Limits
 SPAWN_SECONDS = 30.0
 _PIPE_BYTES = 1 << 20
 _CHUNK = 1 << 16
+_KEPT_KIB = 16 << 10  # more than Python and numpy keep of what was let go
 
 
 class Forker(Protocol):
@@ -40,6 +41,7 @@ class ConfinedChild:
 
     def __init__(self, zygote: Forker, limits: Limits) -> None:
         self.output = Output(limits.output_kib << 10)
+        self.used = False
         self._zygote = zygote
         self._requests, self._answers, self._printed, self._pid, self._pidfd = -1, -1, -1, 0, -1
         self._ending: Ending | None = None
@@ -161,6 +163,17 @@ class ConfinedChild:
             return (facts["VmPeak"] - self._born_kib) / 1024
         except (OSError, KeyError):  # it has ended, and its memory with it
             return None
+
+    def is_idle(self) -> bool:
+        """Tell whether it waits for its next file as a fresh one would: nothing said unasked, no memory kept."""
+        try:
+            self._drain()
+            if self._poll.poll(0):
+                return False
+            with open(f"/proc/{self._pid}/status", "rb", buffering=0) as file:
+                return read_status(file.read(_CHUNK))["VmSize"] - self._born_kib <= _KEPT_KIB
+        except (OSError, KeyError, Violation):
+            return False
 
     def close(self, grace_seconds: float = 0) -> Ending:
         """Kill, wait, reap, once; with fork and threads denied that is all there is to clean up."""

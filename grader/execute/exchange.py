@@ -54,11 +54,17 @@ class Exchange:
         self.warnings: list[tuple[str, str]] = []
         self.metered = False
         self.usage = Usage()
+        self.disturbed = False  # whether a child has ended, or ran out of memory, after another file had run in it
 
     @property
     def has_child(self) -> bool:
         """Whether a child runs, as far as is known."""
         return self._child is not None
+
+    @property
+    def child_is_used(self) -> bool:
+        """Whether another file has run in the present child."""
+        return self._child is not None and self._child.used
 
     def start_test(self) -> None:
         """Forget the last test's output, warnings and end."""
@@ -74,6 +80,12 @@ class Exchange:
         self._child = self._launch(self._limits)
         self._child.output = self.output
         self.generation += 1
+
+    def release(self) -> Transport | None:
+        """Give the child, if there is one, to whoever comes next; there will be no other."""
+        self._closed = True
+        child, self._child = self._child, None
+        return child
 
     def close(self) -> None:
         """End the child for good."""
@@ -91,6 +103,7 @@ class Exchange:
 
     def stop(self, stop: StudentStopped | None) -> StudentStopped:
         """End the child and remember why, until the next test; None: find out from how it ended."""
+        self.disturbed = self.disturbed or self.child_is_used
         ending = self.drop(_GRACE_SECONDS if stop is None else 0)
         self._stopped = stop if stop is not None else faults.ended(ending, self._limits)
         return self._stopped

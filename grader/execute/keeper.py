@@ -18,6 +18,7 @@ from grader.errors import SandboxLost, SandboxUnavailable
 from grader.execute.confine import not_dumpable
 from grader.execute.confined import SPAWN_SECONDS, ConfinedChild
 from grader.execute.session import Session
+from grader.execute.sharing import SharedChild
 from grader.execute.zygote import MAX_MESSAGE
 from grader.model import Limits, Submission
 
@@ -90,6 +91,10 @@ class Zygote:
     def open(self, submission: Submission, limits: Limits) -> Session:
         """Give the session of one submission; its child starts when it is first needed."""
         return Session(submission, limits, self.launch)
+
+    def sharing(self) -> SharedChild:
+        """Give what opens sessions for files of one student after the other, with as few children as is safe."""
+        return SharedChild(self.launch)
 
     def launch(self, limits: Limits) -> ConfinedChild:
         """Fork, confine and check one child; SandboxLost when that fails."""

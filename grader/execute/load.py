@@ -18,6 +18,7 @@ from grader.execute.wire import Node, Refused, Tree
 
 FILENAME = ""  # as it stands in tracebacks; set by `compile_source`
 _MAX_NAMES = 2_000
+_covered: dict[str, types.ModuleType | None] = {}  # what `sys.modules` held, if anything, where the file stands now
 _BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 
@@ -58,10 +59,22 @@ def run(slug: str, code: types.CodeType) -> types.ModuleType:
     spec = importlib.machinery.ModuleSpec(slug, None, origin=FILENAME)
     module = types.ModuleType(slug)
     module.__file__, module.__spec__ = FILENAME, spec
+    _covered[slug] = sys.modules.get(slug)
     sys.modules[slug] = module
     sys.argv = [FILENAME]
     exec(code, module.__dict__)
     return sys.modules.get(slug, module) if isinstance(sys.modules.get(slug), types.ModuleType) else module
+
+
+def forget() -> None:
+    """Take the file away again, so that the next one cannot import it."""
+    linecache.cache.pop(FILENAME, None)
+    while _covered:
+        slug, before = _covered.popitem()
+        if before is None:
+            sys.modules.pop(slug, None)
+        else:
+            sys.modules[slug] = before
 
 
 def names(module: types.ModuleType) -> list[Node]:

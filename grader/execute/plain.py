@@ -79,6 +79,7 @@ class PlainChild:
 
     def __init__(self, imports_ahead: bool = False) -> None:
         self.output = Output(64 << 10)
+        self.used = False
         self._answers, self._printed = bytearray(), bytearray()
         self._arrived: queue.SimpleQueue[tuple[bytearray, bytes]] = queue.SimpleQueue()
         self._open = [self._answers, self._printed]
@@ -141,6 +142,10 @@ class PlainChild:
     def memory_mib(self) -> float | None:
         """Give None: nobody looks at what a plain child was born with."""
         return None
+
+    def is_idle(self) -> bool:
+        """Tell that each file gets a process of its own: where there is no sandbox, nothing is gained by sharing."""
+        return False
 
     def close(self, grace_seconds: float = 0) -> Ending:
         """End the process and, where the system knows groups, what it started; then reap it."""

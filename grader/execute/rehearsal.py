@@ -6,7 +6,6 @@ its memory not copied, in every child.
 
 from __future__ import annotations
 
-import linecache
 import os
 import sys
 from collections.abc import Iterator
@@ -56,9 +55,7 @@ def rehearse() -> None:
     """Serve some requests of each kind; leaves the interpreter as it was but for what it has learnt."""
     for _ in range(_ROUNDS):
         _Rehearsal().perform()
-    for name in (_NAME, load.FILENAME):
-        sys.modules.pop(name, None)
-        linecache.cache.pop(name, None)
+    load.forget()
     load.FILENAME = ""
     sys.argv = [""]
     streams.begin_test()
@@ -104,7 +101,7 @@ def _requests() -> Iterator[list[bytes | memoryview]]:
 
     row, square = np.array([0.1, 0.2]), np.ones((2, 2))
     yield frame(Request(1, "parse", name=_NAME), [_SOURCE])
-    yield frame(Request(1, "compile", name=_NAME), [_SOURCE])
+    yield frame(Request(1, "compile", name=_NAME, value=True), [_SOURCE])
     yield request("run", _NAME)
     yield request("call", "net_input", args=[row, np.array([1.0, 2.0]), 0.3])
     yield request("call", "net_input", args=[square, row])
@@ -117,3 +114,4 @@ def _requests() -> Iterator[list[bytes | memoryview]]:
     yield request("call", "Neuron", args=[[1.0, 2.0]])
     yield request("get", "weights", target=1)
     yield request("call", "forward", target=1, args=[row])
+    yield frame(Request(1, "compile", name=_NAME, value=True), [_SOURCE])

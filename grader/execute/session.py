@@ -12,7 +12,7 @@ from grader.execute.codec import Packer
 from grader.execute.exchange import Exchange, Usage
 from grader.execute.objects import Objects
 from grader.execute.proxy import Handle, Module, Place
-from grader.execute.transport import Launch, plain_text
+from grader.execute.transport import Keep, Launch, plain_text
 from grader.execute.wire import Answer, Refused, Request, WireError
 from grader.model import Limits, Submission
 
@@ -26,14 +26,16 @@ class Session:
     Args:
         submission: the file, as it was handed in.
         limits: of the exercise.
-        launch: starts a fresh child.
+        launch: starts a child; a fresh one from its second call on.
+        keep: takes the child over at the end, if the file keeps to itself; otherwise, and without it, the child ends.
     """
 
-    def __init__(self, submission: Submission, limits: Limits, launch: Launch) -> None:
-        self._submission, self._limits, self._launch = submission, limits, launch
+    def __init__(self, submission: Submission, limits: Limits, launch: Launch, keep: Keep | None = None) -> None:
+        self._submission, self._limits, self._launch, self._keep = submission, limits, launch, keep
         self._slug = submission.exercise
         self._exchange = Exchange(limits, launch)
-        self._ran = False  # whether any of the student's code has run in this child
+        self._ran = False  # whether any of this file has run in this child
+        self._keeps_to_itself = False
         self._objects = Objects(self, 0)
         self._module: Module | None = None
         self._names: dict[str, bool] = {}
@@ -86,9 +88,20 @@ class Session:
         """Give what the student's code printed since `start_test`, as plain text."""
         return self._exchange.output.text()
 
+    @property
+    def disturbed(self) -> bool:
+        """Whether a child that another file had run in was ended or ran out of memory, perhaps not by this one."""
+        return self._exchange.disturbed
+
     def close(self) -> None:
-        """End the child; nothing of it is left."""
-        self._exchange.close()
+        """End the child, or leave it to who keeps it; nothing of the file is used any more."""
+        if self._keep is None or self.disturbed or (self._ran and not self._keeps_to_itself):
+            self._exchange.close()
+            return
+        child = self._exchange.release()
+        if child is not None:
+            child.used = child.used or self._ran
+            self._keep(child, self._limits)
 
     # --- more than the protocol asks
 
@@ -195,8 +208,13 @@ class Session:
         if self._ran or not self._exchange.has_child:
             self._fresh_child()
         answer, _ = self._read("compile")
+        if self._exchange.child_is_used and answer.value is not True:
+            self._fresh_child()  # what may reach beyond its module must not find anything there either
+            answer, _ = self._read("compile")
         if answer.verb != "value":
             raise self._exchange.violated()
+        # True from a child in which nothing but files of that kind has run: it is our own code that says so.
+        self._keeps_to_itself = answer.value is True
         self._ran = True
         request = Request(0, "run", 0, self._slug, None, self._seed)
         answer, payload = self._exchange.ask(request, "while it was loaded", [])
@@ -232,7 +250,8 @@ class Session:
 
     def _read(self, verb: str) -> tuple[Answer, memoryview]:
         """Have the file parsed or compiled; StudentInvalid when Python cannot, or does not survive it."""
-        request = Request(0, verb, 0, self._slug)
+        asks = verb == "compile" and self._keep is not None
+        request = Request(0, verb, 0, self._slug, asks or None)
         try:
             answer, payload = self._exchange.ask(request, "while it was read", [self._submission.content])
         except StudentStopped as stop:
@@ -278,7 +297,10 @@ class Session:
                 case "value":
                     return self._objects.value(answer.value, payload)
                 case "raised":
-                    raise faults.raised(answer.value)
+                    fault = faults.raised(answer.value)
+                    if isinstance(fault, MemoryError) and self._exchange.child_is_used:
+                        self._exchange.disturbed = True
+                    raise fault
                 case "refused" if isinstance(answer.value, str):
                     sentence = f"{what} {plain_text(answer.value[:500])}"
                     raise AnswerRefused(f"{sentence[0].upper()}{sentence[1:]}; the grader cannot take that in")

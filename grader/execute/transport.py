@@ -69,9 +69,15 @@ class Output:
 
 
 class Transport(Protocol):
-    """A running child that has not seen the student's file yet, and the way to talk to it."""
+    """A running child and the way to talk to it.
+
+    Attributes:
+        output: what it prints goes here.
+        used: whether another file of the same student has run in it.
+    """
 
     output: Output
+    used: bool
 
     def send(self, pieces: Pieces, deadline: Deadline) -> None:
         """Write a frame; ChildEnded, Violation (something was said unasked), StudentTimeout."""
@@ -85,12 +91,16 @@ class Transport(Protocol):
     def memory_mib(self) -> float | None:
         """Give how much address space the child has taken at most, beyond what it was born with."""
 
+    def is_idle(self) -> bool:
+        """Tell whether another file may run in it: it waits, says nothing, holds no more memory than a fresh one."""
+
     def close(self, grace_seconds: float = 0) -> Ending:
         """End the child, whatever it does, once it had so long to end by itself; SandboxLost when our side broke."""
 
 
 _SPACES = "\n\t\u00a0\u2002\u2003\u2009\u202f\u3000"
 Launch = Callable[[Limits], Transport]
+Keep = Callable[[Transport, Limits], None]
 
 
 def plain_text(text: str) -> str:

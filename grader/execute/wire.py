@@ -47,7 +47,8 @@ class Request(msgspec.Struct, array_like=True, forbid_unknown_fields=True):
         verb: `parse`, `compile`, `run`, `get`, `set`, `hold`, `call`, `is`; `reply` and `fail` end a callback.
         target: handle of the object meant; 0 is the module.
         name: attribute of the target; empty means the target itself.
-        value: arguments of a call, the value to set, the object whose class is asked for, or the value of a reply.
+        value: arguments of a call, the value to set, the object whose class is asked for, the value of a reply; true
+            with `compile` to be told whether the file keeps to itself.
         seed: set when a test begins: the random states are set from it first.
     """
 
