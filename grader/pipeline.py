@@ -18,7 +18,6 @@ import platform
 from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,11 +31,12 @@ from grader.model import Result, Sandbox, Status, Submission
 
 if TYPE_CHECKING:
     from grader.collect import Intake
+    from grader.execute.keeper import Zygote
     from grader.judge import Batch
     from grader.record import Gradebook
 
 # Large enough that pytest's start is shared by many, small enough that results come in while one watches.
-BATCH_SIZE = 40
+BATCH_SIZE = 100
 
 
 def start_sandbox(tell: Callable[[str], None]) -> Sandbox:
@@ -166,12 +166,20 @@ def judge_submissions(
 
 
 def make_batches(pending: Sequence[Submission], jobs: int) -> list[tuple[Submission, ...]]:
-    """Cut the submissions of each exercise into batches, small enough that every worker gets some."""
-    batches = []
-    for _, group in groupby(pending, key=lambda submission: submission.exercise):
-        submissions = tuple(group)
-        size = max(1, min(BATCH_SIZE, math.ceil(len(submissions) / jobs)))
-        batches += [submissions[start : start + size] for start in range(0, len(submissions), size)]
+    """Cut the submissions into batches of whole students, as many for each worker."""
+    by_student: dict[str, list[Submission]] = {}
+    for submission in pending:
+        by_student.setdefault(submission.student, []).append(submission)
+    count = jobs * math.ceil(len(pending) / (jobs * BATCH_SIZE))
+    batches: list[tuple[Submission, ...]] = []
+    batch: list[Submission] = []
+    taken = 0
+    for submissions in by_student.values():
+        batch += submissions
+        taken += len(submissions)
+        if taken * count >= len(pending) * (len(batches) + 1):  # this batch's share, and those before it theirs
+            batches.append(tuple(batch))
+            batch = []
     return batches
 
 
@@ -181,7 +189,7 @@ def default_jobs() -> int:
 
 
 @functools.cache
-def worker_sandbox() -> Sandbox:
+def worker_sandbox() -> Zygote:
     """Give the sandbox of this worker process: one for all that it will ever judge."""
     zygote = open_zygote()
     atexit.register(zygote.close)  # waited for, so that a worker's computing time is all of what it used
@@ -189,10 +197,16 @@ def worker_sandbox() -> Sandbox:
 
 
 def _judge_in_worker(course: Course, submissions: Sequence[Submission]) -> list[Result]:
-    from grader.judge import judge_batch  # noqa: PLC0415 - the workers' server has imported it
+    from grader.judge import judge_batches  # noqa: PLC0415 - the workers' server has imported it
 
+    by_exercise: dict[str, list[Submission]] = {}
+    for submission in submissions:
+        by_exercise.setdefault(submission.exercise, []).append(submission)
+    batches = [_batch(course, of_exercise) for of_exercise in by_exercise.values()]
     results: list[Result] = []
-    judge_batch(_batch(course, submissions), worker_sandbox().open, results.append)
+    sandbox = worker_sandbox()
+    with sandbox.sharing() as shared:
+        judge_batches(batches, sandbox.open, shared.open, results.append)
     return [msgspec.structs.replace(result, environment=_environment()) for result in results]
 
 

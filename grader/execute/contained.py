@@ -59,7 +59,8 @@ def doors() -> frozenset[str]:
     for module in (sys.modules[name] for name in _MODULES if name in sys.modules):
         for name, value in list(vars(module).items()):
             allowed = isinstance(value, types.ModuleType) and value.__name__ in _MODULES
-            if (isinstance(value, _KEPT) or type(value).__name__ == "ndarray") and not allowed:
+            keeps = isinstance(value, _KEPT) or type(value).__name__ == "ndarray"
+            if keeps and not allowed and name[:2] != "__":
                 found.add(name)
     return frozenset(found)
 

@@ -77,13 +77,16 @@ class Exchange:
         if self._closed:
             raise SandboxLost("the session is closed")
         self.drop()
-        self._child = self._launch(self._limits)
+        self.take_over(self._launch(self._limits))
+
+    def take_over(self, child: Transport) -> None:
+        """Go on with a child that somebody else has started; there must be none."""
+        self._child = child
         self._child.output = self.output
         self.generation += 1
 
-    def release(self) -> Transport | None:
-        """Give the child, if there is one, to whoever comes next; there will be no other."""
-        self._closed = True
+    def let_go(self) -> Transport | None:
+        """Give the child, if there is one, to whoever goes on with it."""
         child, self._child = self._child, None
         return child
 

@@ -12,7 +12,7 @@ from grader.execute.codec import Packer
 from grader.execute.exchange import Exchange, Usage
 from grader.execute.objects import Objects
 from grader.execute.proxy import Handle, Module, Place
-from grader.execute.transport import Keep, Launch, plain_text
+from grader.execute.transport import Launch, Shelf, plain_text
 from grader.execute.wire import Answer, Refused, Request, WireError
 from grader.model import Limits, Submission
 
@@ -26,12 +26,13 @@ class Session:
     Args:
         submission: the file, as it was handed in.
         limits: of the exercise.
-        launch: starts a child; a fresh one from its second call on.
-        keep: takes the child over at the end, if the file keeps to itself; otherwise, and without it, the child ends.
+        launch: starts a fresh child.
+        shelf: where a child may stand ready in which other files have run, and where it is put for the next one, if
+            this file keeps to itself too.
     """
 
-    def __init__(self, submission: Submission, limits: Limits, launch: Launch, keep: Keep | None = None) -> None:
-        self._submission, self._limits, self._launch, self._keep = submission, limits, launch, keep
+    def __init__(self, submission: Submission, limits: Limits, launch: Launch, shelf: Shelf | None = None) -> None:
+        self._submission, self._limits, self._launch, self._shelf = submission, limits, launch, shelf
         self._slug = submission.exercise
         self._exchange = Exchange(limits, launch)
         self._ran = False  # whether any of this file has run in this child
@@ -95,13 +96,9 @@ class Session:
 
     def close(self) -> None:
         """End the child, or leave it to who keeps it; nothing of the file is used any more."""
-        if self._keep is None or self.disturbed or (self._ran and not self._keeps_to_itself):
-            self._exchange.close()
-            return
-        child = self._exchange.release()
-        if child is not None:
-            child.used = child.used or self._ran
-            self._keep(child, self._limits)
+        if not self.disturbed and (self._keeps_to_itself or not self._ran):
+            self._put_back()
+        self._exchange.close()
 
     # --- more than the protocol asks
 
@@ -205,11 +202,14 @@ class Session:
 
     def _load(self) -> Module:
         self._check_source()
-        if self._ran or not self._exchange.has_child:
+        if self._ran:
             self._fresh_child()
+        elif not self._exchange.has_child:
+            self._first_child()
         answer, _ = self._read("compile")
         if self._exchange.child_is_used and answer.value is not True:
-            self._fresh_child()  # what may reach beyond its module must not find anything there either
+            self._put_back()  # what may reach beyond its module must not find anything there either
+            self._fresh_child()
             answer, _ = self._read("compile")
         if answer.verb != "value":
             raise self._exchange.violated()
@@ -232,7 +232,7 @@ class Session:
         self._check_source()
         if not self._ran:
             if not self._exchange.has_child:
-                self._fresh_child()
+                self._first_child()
             return self._parse_here()
         with Session(self._submission, self._limits, self._launch) as parser:
             parser._fresh_child()
@@ -250,7 +250,7 @@ class Session:
 
     def _read(self, verb: str) -> tuple[Answer, memoryview]:
         """Have the file parsed or compiled; StudentInvalid when Python cannot, or does not survive it."""
-        asks = verb == "compile" and self._keep is not None
+        asks = verb == "compile" and self._shelf is not None
         request = Request(0, verb, 0, self._slug, asks or None)
         try:
             answer, payload = self._exchange.ask(request, "while it was read", [self._submission.content])
@@ -272,6 +272,22 @@ class Session:
             raise StudentInvalid(f"Your file is larger than {MAX_SOURCE_BYTES >> 20} MiB")
 
     # --- asking
+
+    def _first_child(self) -> None:
+        """Take the child that stands ready, if there is one."""
+        child = self._shelf.take(self._limits) if self._shelf is not None else None
+        if child is None:
+            self._fresh_child()
+            return
+        self._exchange.take_over(child)
+        self._objects = Objects(self, self._exchange.generation)
+
+    def _put_back(self) -> None:
+        """Leave the child to the next file, where there is a next."""
+        child = self._exchange.let_go() if self._shelf is not None else None
+        if child is not None and self._shelf is not None:
+            child.used = child.used or self._ran
+            self._shelf.put(child, self._limits)
 
     def _fresh_child(self) -> None:
         self._exchange.fresh_child()

@@ -25,7 +25,7 @@ class SharedChild:
     """
 
     def __init__(self, launch: Launch) -> None:
-        self._launch_fresh = launch
+        self._launch = launch
         self._student = ""
         self._idle: Transport | None = None
         self._memory_mib = 0
@@ -35,7 +35,21 @@ class SharedChild:
         if submission.student != self._student:
             self.close()
         self._student = submission.student
-        return Session(submission, limits, self._launch, self._keep)
+        return Session(submission, limits, self._launch, self)
+
+    def take(self, limits: Limits) -> Transport | None:
+        """Give the child of this student's file before, if there is one that may be used again."""
+        if limits.memory_mib != self._memory_mib:  # the kernel counts by what the child was given at its start
+            self.close()
+        idle, self._idle = self._idle, None
+        return idle
+
+    def put(self, child: Transport, limits: Limits) -> None:
+        """Keep the child for this student's next file."""
+        self.close()
+        self._idle, self._memory_mib = child, limits.memory_mib
+        if not child.is_idle():
+            self.close()
 
     def close(self) -> None:
         """End the child that nobody has taken over."""
@@ -51,15 +65,3 @@ class SharedChild:
     def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
-
-    def _launch(self, limits: Limits) -> Transport:
-        if limits.memory_mib != self._memory_mib:  # the kernel counts by what the child was given at its start
-            self.close()
-        idle, self._idle = self._idle, None
-        return idle if idle is not None else self._launch_fresh(limits)
-
-    def _keep(self, child: Transport, limits: Limits) -> None:
-        self.close()
-        self._idle, self._memory_mib = child, limits.memory_mib
-        if not child.is_idle():
-            self.close()

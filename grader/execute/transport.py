@@ -100,7 +100,16 @@ class Transport(Protocol):
 
 _SPACES = "\n\t\u00a0\u2002\u2003\u2009\u202f\u3000"
 Launch = Callable[[Limits], Transport]
-Keep = Callable[[Transport, Limits], None]
+
+
+class Shelf(Protocol):
+    """Where a child is kept between two files of one student."""
+
+    def take(self, limits: Limits) -> Transport | None:
+        """Give the child that stands there, if it was started with such limits."""
+
+    def put(self, child: Transport, limits: Limits) -> None:
+        """Keep a child that another file may run in, or end it if it is not fit for that."""
 
 
 def plain_text(text: str) -> str:

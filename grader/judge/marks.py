@@ -32,6 +32,9 @@ class TestInfo:
     needs: tuple[str, ...]
 
 
+INFO = pytest.StashKey[TestInfo]()
+
+
 def is_called(name: str, test_id: str) -> bool:
     """Tell whether `name` means the test: its id, its function, or its function in a class."""
     function = test_id.partition("[")[0]

@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import itertools
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
 
-from grader.course import Exercise
 from grader.errors import SandboxLost, StudentInvalid, StudentStopped
 from grader.judge import fixtures
 from grader.judge.direct import arguments, is_foreign, needs_no_pytest
 from grader.judge.fixtures import Fixtures, Halted
 from grader.judge.given import Given
-from grader.judge.marks import BadMark, TestInfo, in_order_of_need, is_called, read_test
-from grader.judge.modules import load_module
-from grader.judge.seeds import derive_seed
+from grader.judge.loaded import Loaded
+from grader.judge.marks import INFO, BadMark, TestInfo, is_called
+from grader.judge.sheet import SHEET, Sheet
 from grader.judge.trial import Trial, as_test_result
 from grader.judge.verdict import HUNG, NotChecked, reach_verdict
-from grader.judge.watch import INFO, Watch
-from grader.model import MARKS, OpenSession, Outcome, StudentSession, Submission
-from grader.numeric import recorded_reference, recording, take_curves
-from grader.variant import draw_variant
+from grader.judge.watch import Watch
+from grader.model import MARKS, OpenSession, Outcome, StudentSession
+from grader.numeric import recording, take_curves
 
 _NOWHERE = ("", None, "")  # nobody reads the place of a report, and pytest is slow to find it
 
@@ -38,43 +34,35 @@ class BatchPlugin(Fixtures):
     Tests that need nothing of pytest are collected once and called for each submission; the others are parametrised
     over the submissions and go through pytest's own protocol.
 
+    Several exercises are put to one student after the other, if all their tests need nothing of pytest, and their files
+    bring nothing along that another exercise's might find. Otherwise nothing is run: `apart` tells of which it is so.
+
     Args:
-        names: what the seeds depend on: course id, exercise slug.
+        sheets: the exercises, each with its submissions.
         on_trial: called once for every submission, in their order.
         watch: keeps the time of each test; told of those that do not end.
-        stop_early: leave out the rest of a submission's tests once one that is worth points did not pass.
-        numbers_of: whose numbers are asked for; by default each submission's own student's.
     """
 
     def __init__(
-        self,
-        exercise: Exercise,
-        names: tuple[str, str],
-        submissions: Sequence[Submission],
-        open_session: OpenSession,
-        on_trial: Callable[[Trial], None],
-        watch: Watch,
-        stop_early: bool = False,
-        numbers_of: str | None = None,
+        self, sheets: Sequence[Sheet], open_session: OpenSession, on_trial: Callable[[Trial], None], watch: Watch
     ) -> None:
-        self.numbers_of, self.watch = numbers_of, watch
-        self.exercise, self.names, self.open_session, self.on_trial = exercise, names, open_session, on_trial
-        self.trials = [Trial(submission) for submission in submissions]
-        self.stop_early = stop_early
-        self.failures: list[str] = []  # why the exercise's own files could not be used
-        self.ended = 0
+        self.sheets, self.open_session, self.on_trial, self.watch = sheets, open_session, on_trial, watch
+        self.failures: list[str] = []  # why the exercises' own files could not be used
+        self.left = sum(len(sheet.trials) for sheet in sheets)  # how many submissions have not had all their tests
+        self.apart: set[str] = set()  # versions of exercises that want a run of their own
         self.interrupted = False  # by Ctrl-C; pytest says "interrupted" of a file that it cannot load, too
-        files = [exercise.visible_tests, exercise.hidden_tests]
+        files = [file for sheet in sheets for file in sheet.batch.test_files]
         self._on_the_way = {path for file in files for path in (file, *file.parents)}
+        self._loaded_before = Loaded(sheets[0].exercise.root)
         self._foreign = False
         self._direct: set[str] = set()
-        self._trial = self.trials[0]
+        self._trial = sheets[0].trials[0]
         self._session: StudentSession | None = None
         self._no_session: BaseException | None = None
         self._last_of_trial = False
+        self._disturbed = False
         self._error: BaseException | None = None
         self._output = ""
-        self._reference: Any = None
 
     # -- which tests, in which order
 
@@ -97,8 +85,12 @@ class BatchPlugin(Fixtures):
         if not self._foreign and needs_no_pytest(metafunc, fixtures.__name__):
             self._direct.add(metafunc.definition.nodeid)
             return
-        ids = [f"@{index}@" for index in range(len(self.trials))]
-        metafunc.parametrize("submission_index", range(len(self.trials)), ids=ids, indirect=True)
+        file = metafunc.definition.path
+        sheet = next(sheet for sheet in self.sheets if sheet.owns(file))
+        if len(self.sheets) > 1:
+            self.apart.add(sheet.exercise.version)
+        count = len(sheet.trials)
+        metafunc.parametrize("submission_index", range(count), ids=[f"@{n}@" for n in range(count)], indirect=True)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep why a test file could not be loaded."""
@@ -117,23 +109,20 @@ class BatchPlugin(Fixtures):
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Put the tests in their order, each after those it needs; visible tests first."""
+        """Give each exercise its tests, and put them in their order."""
         try:
-            infos: dict[str, TestInfo] = {}
             for item in items:
                 if not self._is_direct(item) and not hasattr(item, "callspec"):
                     raise BadMark(
                         f"{item.nodeid}: a unittest.TestCase takes no fixtures; write a plain class or function"
                     )
-                info = read_test(item, self.exercise.hidden_tests)
-                item.stash[INFO] = infos.setdefault(info.id, info)
-            ordered = in_order_of_need(list(infos.values()))
+            for sheet in self.sheets:
+                sheet.put_in_order([item for item in items if sheet.owns(item.path)])
         except BadMark as error:
             self.failures.append(str(error))
             items.clear()
             return
-        rank = {info.id: place for place, info in enumerate(ordered)}
-        items.sort(key=lambda item: rank[item.stash[INFO].id])
+        items[:] = [item for sheet in self.sheets for item in sheet.items]
 
     def _is_direct(self, item: pytest.Item) -> bool:
         return item.nodeid.partition("[")[0] in self._direct and isinstance(item, pytest.Function)
@@ -145,32 +134,49 @@ class BatchPlugin(Fixtures):
         """Run one submission's tests after the other's, and hand each trial over after its last test."""
         if session.testsfailed:
             raise session.Interrupted("a test file cannot be loaded")
-        whose = {item: None if self._is_direct(item) else _index(item) for item in session.items}
+        if len(self.sheets) > 1 and (self._foreign or self._loaded_before.has_changed(session.items)):
+            self.apart |= {sheet.exercise.version for sheet in self.sheets}
+        if self.apart:
+            return True
         turns = [
-            (trial, [item for item in session.items if whose[item] in (None, number)])
-            for number, trial in enumerate(self.trials)
+            (trial, [item for item in sheet.items if self._is_direct(item) or _index(item) == number])
+            for sheet in self.sheets
+            for number, trial in enumerate(sheet.trials)
         ]
+        if len(self.sheets) > 1:
+            students = [trial.submission.student for trial, _ in turns]
+            rank = {student: place for place, student in enumerate(dict.fromkeys(students))}
+            turns.sort(key=lambda turn: rank[turn[0].submission.student])
         # Each with the next that goes through pytest, which decides what pytest keeps set up for it.
-        through = [item for _, items in turns for item in items if whose[item] is not None]
-        following = dict(itertools.pairwise([*through, None]))
+        through = [item for _, items in turns for item in items if not self._is_direct(item)]
+        following = dict(zip(through, [*through[1:], None], strict=False))
         for trial, items in turns:
-            with self._session_of(trial):
-                for item in items:
-                    self._last_of_trial = item is items[-1]
-                    session.config.hook.pytest_runtest_protocol(item=item, nextitem=following.get(item))
-                    if session.shouldstop:
-                        raise session.Interrupted(session.shouldstop)
+            self._put(trial, items, following)
+            if self._disturbed:
+                trial.begin_again()
+                self._put(trial, items, following)
             if items:
                 self.on_trial(trial)
-                self.ended += 1
+                self.left -= 1
         return True
+
+    def _put(self, trial: Trial, items: list[pytest.Item], following: dict[pytest.Item, pytest.Item | None]) -> None:
+        """Put the tests to one submission."""
+        with self._session_of(trial):
+            for item in items:
+                self._last_of_trial = item is items[-1]
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following.get(item))
+                if item.session.shouldstop:
+                    raise item.session.Interrupted(item.session.shouldstop)
 
     @contextlib.contextmanager
     def _session_of(self, trial: Trial) -> Iterator[None]:
         """Open a student's process for the tests of one submission; it ends with the last, or with an interruption."""
-        self._trial, self._session, self._no_session = trial, None, None
+        self._trial, self._session, self._no_session, self._disturbed = trial, None, None, False
+        exercise = trial.batch.exercise
+        self.watch.turn_to(exercise)
         try:
-            self._session = self.open_session(trial.submission, self.exercise.limits)
+            self._session = self.open_session(trial.submission, exercise.limits)
         except (StudentStopped, SandboxLost) as error:
             self._no_session = error
         try:
@@ -181,6 +187,7 @@ class BatchPlugin(Fixtures):
     def _close_session(self) -> None:
         session, self._session = self._session, None
         if session is not None:
+            self._disturbed = session.disturbed
             session.close()
 
     # -- one test
@@ -222,7 +229,9 @@ class BatchPlugin(Fixtures):
         trial = self._trial
         if trial.invalid:
             raise NotChecked(trial.invalid)
-        if self.stop_early and any(done.max_points and done.outcome is not Outcome.PASSED for done in trial.tests):
+        if trial.batch.stop_early and any(
+            done.max_points and done.outcome is not Outcome.PASSED for done in trial.tests
+        ):
             raise NotChecked("not checked: points are lost already")
         for done in trial.tests:  # those it needs came before: in_order_of_need
             if done.outcome is not Outcome.PASSED and any(is_called(name, done.id) for name in info.needs):
@@ -232,22 +241,16 @@ class BatchPlugin(Fixtures):
         """Announce a test to the student's session."""
         if self._no_session is not None:
             raise self._no_session.with_traceback(None)
-        session, seed = self._session, self.seed_of(item)
+        session, sheet, trial = self._session, item.stash[SHEET], self._trial
+        seed = sheet.seed_of(item)
         assert session is not None
         session.start_test(seed)
         recording.start_test()
-        student = self.numbers_of if self.numbers_of is not None else self._trial.submission.student
-        return Given(session, seed, self._load_reference, lambda: draw_variant(self.names[0], self.exercise, student))
+        return Given(session, seed, sheet.reference, lambda: sheet.variant(trial))
 
     def seed_of(self, item: pytest.Item) -> int:
         """Give what course, exercise and test make of it."""
-        return derive_seed(*self.names, item.stash[INFO].id)
-
-    def _load_reference(self) -> Any:
-        if self._reference is None:
-            module: ModuleType = load_module(self.exercise.reference, self.exercise.id)
-            self._reference = recorded_reference(module)
-        return self._reference
+        return item.stash[SHEET].seed_of(item)
 
     def end(self) -> None:
         """Keep what the student's code has printed; what is wrong with the process then belongs to this test."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from grader.judge.batch import Batch
 from grader.judge.marks import TestInfo
 from grader.judge.verdict import Verdict
 from grader.model import Curve, Outcome, Reading, Submission, TestResult
@@ -15,9 +16,16 @@ class Trial:
     """What is known of one submission while its tests run."""
 
     submission: Submission
+    batch: Batch
     tests: list[TestResult] = field(default_factory=list)
     suspects: dict[str, Verdict] = field(default_factory=dict)
     invalid: str = ""
+
+    def begin_again(self) -> None:
+        """Forget what became of the tests so far."""
+        self.tests.clear()
+        self.suspects.clear()
+        self.invalid = ""
 
 
 def as_test_result(

@@ -15,12 +15,13 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Collection, Generator, Iterator, Sequence
 from types import FrameType
 
 import pytest
 
-from grader.judge.marks import TestInfo
+from grader.course import Exercise
+from grader.judge.marks import INFO
 from grader.model import Limits
 
 # How many student's calls at their limit one test may wait for, and how much it may compute by itself.
@@ -29,6 +30,7 @@ OWN_CPU = 12
 _LOOK_SECONDS = 0.2
 _DEAF_SECONDS = 30.0
 _DEAF_EXIT = 70
+_ENDLESS: dict[str, set[str]] = {}  # by version of the exercise
 
 
 class GraderHung(BaseException):
@@ -48,13 +50,17 @@ class Clock:
     Elsewhere, and where the system has no such signals, it does nothing.
     """
 
-    def __init__(self, limits: Limits) -> None:
-        self.wall_seconds = CALLS_AT_THE_LIMIT * limits.wall_seconds
-        self.cpu_seconds = OWN_CPU * limits.cpu_seconds
+    def __init__(self) -> None:
+        self.wall_seconds = self.cpu_seconds = 0.0
         self.in_body = False
         self._started: tuple[float, float] | None = None
         self._fired = 0.0
         self._ended = threading.Event()
+
+    def allow(self, limits: Limits) -> None:
+        """Let what runs from here on take multiples of these."""
+        self.wall_seconds = CALLS_AT_THE_LIMIT * limits.wall_seconds
+        self.cpu_seconds = OWN_CPU * limits.cpu_seconds
 
     @contextlib.contextmanager
     def running(self) -> Iterator[Clock]:
@@ -109,18 +115,23 @@ class Watch:
     """The pytest plugin that lays a clock on the loading of the test files and on every test.
 
     Args:
-        limits: of the exercise; the clock's are multiples of them.
-        endless: tests that are known not to end, whoever's submission it is; they are not begun.
+        exercises: whose tests will run; the clock's limits are multiples of theirs.
         harmless: tests that are known to end on the reference; the run goes on when one hangs.
-        stops: end the run after the first test that hangs and is neither; `hung` then names it.
+        stops: end the run after the first test that hangs and nobody knows of; `hung` then names it.
     """
 
-    def __init__(
-        self, limits: Limits, endless: Collection[str] = (), harmless: Collection[str] = (), *, stops: bool = True
-    ) -> None:
-        self.clock = Clock(limits)
-        self.endless, self.harmless, self.stops = endless, harmless, stops
+    def __init__(self, exercises: Sequence[Exercise], harmless: Collection[str] = (), *, stops: bool = True) -> None:
+        self.clock = Clock()
+        self.harmless, self.stops = harmless, stops
         self.hung = ""
+        self._endless: Collection[str] = ()
+        for exercise in sorted(exercises, key=lambda exercise: exercise.limits.wall_seconds):
+            self.turn_to(exercise)  # while the files are loaded: what the most patient of them allows
+
+    def turn_to(self, exercise: Exercise) -> None:
+        """Go by the limits of this exercise from here on, and by what is known of its tests."""
+        self.clock.allow(exercise.limits)
+        self._endless = known_endless(exercise)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collection(self) -> Generator[None, object, object]:
@@ -141,7 +152,7 @@ class Watch:
 
     def refuse_endless(self, item: pytest.Item) -> None:
         """Raise for a test that is known not to end."""
-        if test_id(item) in self.endless:
+        if test_id(item) in self._endless:
             raise GraderHungInFixture("the check itself does not end, not on the reference either")
 
     @pytest.hookimpl(wrapper=True)
@@ -162,12 +173,14 @@ class Watch:
     def note_hung(self, item: pytest.Item) -> None:
         """Stop the run after a test that hung, until it is known whose fault it was."""
         name = test_id(item)
-        if self.stops and name not in self.endless and name not in self.harmless:
+        if self.stops and name not in self._endless and name not in self.harmless:
             self.hung = name
             item.session.shouldstop = f"{name} did not end"
 
 
-INFO = pytest.StashKey[TestInfo]()
+def known_endless(exercise: Exercise) -> set[str]:
+    """Give the tests that hung on the reference itself, to be added to; a worker does not begin them again."""
+    return _ENDLESS.setdefault(exercise.version, set())
 
 
 def test_id(item: pytest.Item) -> str:

@@ -18,6 +18,8 @@ from grader.model import Limits, Submission
 class InProcessSession:
     """Runs the student's text right here: the judge is tested without the sandbox."""
 
+    disturbed = False
+
     def __init__(self, submission, limits):
         self.text = submission.content.decode()
         self.seeds = []

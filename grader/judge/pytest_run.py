@@ -1,0 +1,113 @@
+"""One run of pytest over the test files of one exercise, or of several: its start-up is paid once."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from grader.judge.batch import Batch
+from grader.judge.loaded import Loaded
+from grader.judge.plugin import BatchPlugin
+from grader.judge.sheet import Sheet
+from grader.judge.trial import Trial
+from grader.judge.watch import Watch
+from grader.model import OpenSession
+
+# What a batch does without: nobody reads pytest's report, and the sandbox captures what a student prints.
+_LEFT_OUT = (
+    "cacheprovider", "doctest", "faulthandler", "grader", "junitxml", "logging", "pastebin", "setuponly", "setupplan",
+    "stepwise", "unraisableexception", "threadexception", "warnings",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a run went.
+
+    Attributes:
+        problem: why the tests could not be run at all; empty when they were.
+        apart: versions of the exercises that want a run of their own, and because of which nothing was run.
+    """
+
+    problem: str = ""
+    apart: frozenset[str] = frozenset()
+
+
+def run_tests(
+    batches: Sequence[Batch], open_session: OpenSession, on_trial: Callable[[Trial], None], watch: Watch
+) -> Run:
+    """Run the tests of all batches on their submissions.
+
+    It ends early when a test hangs and nobody knows yet whose fault it is; `watch.hung` is that test. Several batches
+    are run, one student after the other, only where that is the same as running each by itself.
+    """
+    missing = [problem for batch in batches for problem in batch.exercise.missing_files(hidden=batch.hidden)]
+    if missing:
+        return Run("; ".join(str(problem) for problem in missing))
+    stdout, stderr = sys.stdout, sys.stderr
+
+    def hand_over(trial: Trial) -> None:
+        with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):  # the caller may print
+            on_trial(trial)
+
+    plugin = BatchPlugin([Sheet(batch) for batch in batches], open_session, hand_over, watch)
+    names = ", ".join(batch.exercise.id for batch in batches)
+    root = batches[0].exercise.root
+    files = [str(file) for batch in batches for file in batch.test_files]
+    printed = io.StringIO()
+    with _quiet(printed), _modules_of(root), watch.clock.running():
+        pytest.main([*_options(root), *files], plugins=[plugin, watch])
+    if plugin.interrupted:
+        raise KeyboardInterrupt
+    if plugin.failures:
+        return Run(f"the graders of {names} cannot be loaded: " + "\n".join(plugin.failures))
+    if plugin.apart:
+        return Run(apart=frozenset(plugin.apart))
+    if plugin.left and not watch.hung:
+        return Run(f"the graders of {names} did not run: {printed.getvalue()[-2000:]}")
+    return Run()
+
+
+def _options(root: Path) -> list[str]:
+    return [
+        "--import-mode=importlib", "--rootdir", str(root), f"--confcutdir={root}", "-c", os.devnull,
+        "-qq", "--no-header", "--no-summary", "--capture=no", "--color=no", "--assert=rewrite", "-o", "addopts=",
+        *(option for name in _LEFT_OUT for option in ("-p", f"no:{name}")),
+    ]  # fmt: skip
+
+
+@contextlib.contextmanager
+def _quiet(printed: io.StringIO) -> Iterator[None]:
+    """Keep a grader's own prints and warnings off the terminal, other people's plugins out, its folder clean."""
+    autoload, bytecode = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD"), sys.dont_write_bytecode
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    sys.dont_write_bytecode = True
+    try:
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        sys.dont_write_bytecode = bytecode
+        if autoload is None:
+            os.environ.pop("PYTEST_DISABLE_PLUGIN_AUTOLOAD", None)
+        else:
+            os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = autoload
+
+
+@contextlib.contextmanager
+def _modules_of(root: Path) -> Iterator[None]:
+    """Forget the test modules afterwards: the next course's may have the same names."""
+    loaded = Loaded(root)
+    try:
+        yield
+    finally:
+        for name in list(loaded.since()):
+            del sys.modules[name]
