@@ -74,6 +74,7 @@ def _prepare(parent: int) -> confine.Walls:
     streams.install(_OUTPUT)  # they hold only the number: a child's own pipe is there when it prints
     assert arrays.DTYPES  # the codec imports it when the first array comes, too late for a child
     preload.exercise()
+    gc.freeze()  # what was imported stays; the rehearsal collects what it leaves, again and again
     rehearsal.rehearse()
     threads = confine.own_status()["Threads"]
     if threads != 1:
