@@ -8,11 +8,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import msgspec
 
 from grader.course import Course
 from grader.model import Result, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The one of several equal submissions that is graded.
+
+    Args:
+        for_others: whether its verdict is somebody else's too; then nothing of its own student's may touch it.
+    """
+
+    submission: Submission
+    for_others: bool
 
 
 class Alike:
@@ -25,7 +38,7 @@ class Alike:
         groups: dict[tuple[str, ...], list[Submission]] = defaultdict(list)
         for submission in submissions:
             groups[_key(course, submission)].append(submission)
-        self.first = [group[0] for group in groups.values()]
+        self.first = [First(group[0], len(group) > 1) for group in groups.values()]
         self._others = {_identity(group[0]): group[1:] for group in groups.values()}
 
     def spread(self, results: Iterable[Result]) -> Iterator[Result]:

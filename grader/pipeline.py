@@ -23,11 +23,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from grader.alike import Alike
+from grader.alike import Alike, First
 from grader.course import Course
 from grader.errors import CourseError
 from grader.execute import open_own, open_zygote
-from grader.model import Result, Sandbox, Status, Submission
+from grader.model import Limits, Result, Sandbox, Status, StudentSession, Submission
 
 if TYPE_CHECKING:
     from grader.collect import Intake
@@ -159,24 +159,24 @@ def judge_submissions(
     from grader.workers import local_pool  # noqa: PLC0415 - checking does without worker processes
 
     work, give_up = functools.partial(_judge_in_worker, course), functools.partial(_give_up, course)
-    dispatch: Dispatch[Submission, Result] = Dispatch(make_executor or local_pool, work, give_up, jobs)
+    dispatch: Dispatch[First, Result] = Dispatch(make_executor or local_pool, work, give_up, jobs)
     alike = Alike(course, submissions)
     for results in dispatch.run(make_batches(alike.first, jobs)):
         yield list(alike.spread(results))
 
 
-def make_batches(pending: Sequence[Submission], jobs: int) -> list[tuple[Submission, ...]]:
+def make_batches(pending: Sequence[First], jobs: int) -> list[tuple[First, ...]]:
     """Cut the submissions into batches of whole students, as many for each worker."""
-    by_student: dict[str, list[Submission]] = {}
-    for submission in pending:
-        by_student.setdefault(submission.student, []).append(submission)
+    by_student: dict[str, list[First]] = {}
+    for one in pending:
+        by_student.setdefault(one.submission.student, []).append(one)
     count = jobs * math.ceil(len(pending) / (jobs * BATCH_SIZE))
-    batches: list[tuple[Submission, ...]] = []
-    batch: list[Submission] = []
+    batches: list[tuple[First, ...]] = []
+    batch: list[First] = []
     taken = 0
-    for submissions in by_student.values():
-        batch += submissions
-        taken += len(submissions)
+    for ones in by_student.values():
+        batch += ones
+        taken += len(ones)
         if taken * count >= len(pending) * (len(batches) + 1):  # this batch's share, and those before it theirs
             batches.append(tuple(batch))
             batch = []
@@ -196,17 +196,22 @@ def worker_sandbox() -> Zygote:
     return zygote
 
 
-def _judge_in_worker(course: Course, submissions: Sequence[Submission]) -> list[Result]:
+def _judge_in_worker(course: Course, ones: Sequence[First]) -> list[Result]:
     from grader.judge import judge_batches  # noqa: PLC0415 - the workers' server has imported it
 
     by_exercise: dict[str, list[Submission]] = {}
-    for submission in submissions:
-        by_exercise.setdefault(submission.exercise, []).append(submission)
-    batches = [_batch(course, of_exercise) for of_exercise in by_exercise.values()]
+    for one in ones:
+        by_exercise.setdefault(one.submission.exercise, []).append(one.submission)
+    batches = [_batch(course, submissions) for submissions in by_exercise.values()]
+    alone = {id(one.submission) for one in ones if one.for_others}
     results: list[Result] = []
     sandbox = worker_sandbox()
     with sandbox.sharing() as shared:
-        judge_batches(batches, sandbox.open, shared.open, results.append)
+
+        def open_session(submission: Submission, limits: Limits) -> StudentSession:
+            return (sandbox if id(submission) in alone else shared).open(submission, limits)
+
+        judge_batches(batches, sandbox.open, open_session, results.append)
     return [msgspec.structs.replace(result, environment=_environment()) for result in results]
 
 
@@ -217,10 +222,10 @@ def _environment() -> str:
     return f"Python {platform.python_version()}, numpy {np.__version__}, {platform.machine()}"
 
 
-def _give_up(course: Course, submission: Submission, reason: str) -> Result:
+def _give_up(course: Course, one: First, reason: str) -> Result:
     from grader.judge import failed_result  # noqa: PLC0415 - rarely needed here
 
-    return failed_result(_batch(course, [submission]), submission, reason)
+    return failed_result(_batch(course, [one.submission]), one.submission, reason)
 
 
 def _batch(course: Course, submissions: Sequence[Submission]) -> Batch:

@@ -64,8 +64,9 @@ def graded(submission):
 def spread(course, submissions):
     """Grade one of each, and give who was graded and (student, message) of all results."""
     alike = Alike(course, submissions)
-    results = list(alike.spread(map(graded, alike.first)))
-    return [one.student for one in alike.first], {(r.student, r.submitted_at): r.message for r in results}, results
+    first = [one.submission for one in alike.first]
+    results = list(alike.spread(map(graded, first)))
+    return [one.student for one in first], {(r.student, r.submitted_at): r.message for r in results}, results
 
 
 def test_one_of_each_file_is_graded_and_everybody_gets_a_result(course):
@@ -81,6 +82,21 @@ def test_one_of_each_file_is_graded_and_everybody_gets_a_result(course):
         ("cyd", FIRST + timedelta(hours=5)): "graded for ada",
     }
     assert {result.sha256 for result in results if result.student != "bob"} == {submissions[0].sha256}
+
+
+def test_it_is_told_whose_verdict_counts_for_others_too(course):
+    """A second attempt with the same bytes is another's as well."""
+    submissions = [
+        handed_in("ada", "x = 1"),
+        handed_in("bob", "x = 2"),
+        handed_in("cyd", "x = 1"),
+        handed_in("dan", "x = 3"),
+        handed_in("dan", "x = 3", hours=1),
+    ]
+
+    told = {one.submission.student: one.for_others for one in Alike(course, submissions).first}
+
+    assert told == {"ada": True, "bob": False, "dan": True}
 
 
 def test_one_byte_more_is_another_file(course):
@@ -147,7 +163,8 @@ def test_the_pipeline_sends_each_file_to_a_worker_once(course, monkeypatch):
     """And gives a result for every submission, also for those whose worker failed."""
     seen = []
 
-    def judge(_course, submissions):
+    def judge(_course, ones):
+        submissions = [one.submission for one in ones]
         seen.extend(one.student for one in submissions)
         if any(one.content == b"breaks" for one in submissions):
             raise ValueError("no")

@@ -27,7 +27,7 @@ _MODULES = frozenset([
 # Set what holds for the whole process, give memory that somebody else has written, or look names up as text.
 _NAMES = frozenset([
     "add_docstring", "add_newdoc", "attrgetter", "chararray", "compile", "delattr", "empty", "empty_like", "eval",
-    "exec", "getattr", "globals", "load", "locals", "methodcaller", "open", "recarray", "register",
+    "exec", "exit", "getattr", "globals", "load", "locals", "methodcaller", "open", "quit", "recarray", "register",
     "set_numeric_ops", "set_printoptions", "set_string_function", "setattr", "setbufsize", "seterr", "seterrcall",
     "seterrobj", "update_wrapper", "vars", "wraps",
     # Imported by numpy when they are first asked for, so that looking at numpy does not show them.
@@ -36,7 +36,7 @@ _NAMES = frozenset([
 ])
 _SPECIAL = frozenset([
     "abs", "add", "all", "and", "annotate", "annotate_func", "annotations", "bool", "call", "classcell",
-    "conditional_annotations", "contains", "copy", "deepcopy", "delitem", "divmod", "doc", "enter", "eq", "exit",
+    "conditional_annotations", "contains", "copy", "deepcopy", "delitem", "divmod", "doc", "eq",
     "file", "firstlineno", "float", "floordiv", "format", "future", "ge", "getitem", "gt", "hash", "iadd", "imatmul",
     "imul", "index", "init", "int", "invert", "isub", "iter", "itruediv", "le", "len", "lt", "main", "matmul", "mod",
     "module", "mul", "name", "ne", "neg", "new", "next", "or", "pos", "post_init", "pow", "qualname", "radd", "repr",
@@ -78,13 +78,17 @@ def _is_plain(code: types.CodeType) -> bool:
         return False
     if _LOOKED_AT.isdisjoint(code.co_code[::2]):
         return True
-    before = None
+    changed = ""  # the attribute of `self` that is being changed: it is loaded, copied, worked with and stored
+    three: list[dis.Instruction] = []
     for one in dis.get_instructions(code):
-        if one.opcode == _IMPORT and one.argval not in _MODULES:
+        if one.opcode == _DELETE or (one.opcode == _IMPORT and one.argval not in _MODULES):
             return False
-        if one.opcode == _DELETE or (one.opcode == _STORE and not (before and _loads_self(before, code))):
+        three = [*three[-2:], one]
+        before = three[-2].opname if len(three) > 1 else ""
+        if one.opname == "LOAD_ATTR" and before == "COPY":
+            changed = one.argval if _loads_self(three[0], code) else ""
+        elif one.opcode == _STORE and not (changed == one.argval if before == "SWAP" else _loads_self(three[-2], code)):
             return False
-        before = one
     return True
 
 

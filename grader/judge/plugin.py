@@ -152,7 +152,7 @@ class BatchPlugin(Fixtures):
         following = dict(zip(through, [*through[1:], None], strict=False))
         for trial, items in turns:
             self._put(trial, items, following)
-            if self._disturbed:
+            if self._disturbed:  # which only happens where exercises run together, and nothing goes through pytest
                 trial.begin_again()
                 self._put(trial, items, following)
             if items:
@@ -168,6 +168,8 @@ class BatchPlugin(Fixtures):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following.get(item))
                 if item.session.shouldstop:
                     raise item.session.Interrupted(item.session.shouldstop)
+                if self._session is not None and self._session.disturbed:
+                    break
 
     @contextlib.contextmanager
     def _session_of(self, trial: Trial) -> Iterator[None]:

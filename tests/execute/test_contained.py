@@ -1,0 +1,182 @@
+"""Which files may be followed by another one of the same student in the same process."""
+
+import textwrap
+
+import numpy.random
+import pytest
+
+from grader.execute.contained import doors, keeps_to_itself
+
+KEEP = {
+    "functions": "import numpy as np\n\ndef f(x: np.ndarray, w=None) -> float:\n    return float(np.dot(x, w))\n",
+    "several imports": """
+        import math
+        from functools import lru_cache, reduce
+        from typing import Sequence
+        import numpy
+        """,
+    "submodules": "import numpy.random as npr\nfrom numpy.linalg import norm\nfrom collections.abc import Callable\n",
+    "counting": """
+        class Counter:
+            n = 0
+
+            def step(self, lr):
+                self.n += 1
+                self.rate *= lr * (1 - self.n)
+                self.total = self.n + (last := self.n)
+        """,
+    "everything of numpy": "from numpy import *\n\ndef f(x):\n    return exp(x) / sum(exp(x))\n",
+    "a class": """
+        import numpy as np
+
+        class Neuron:
+            rate = 0.1
+
+            def __init__(self, weights, b=0.0):
+                self.weights, self.b = np.asarray(weights, dtype=float), b
+
+            def __call__(self, x):
+                self.last = x
+                self.b += 1
+                return x @ self.weights + self.b
+
+            def __repr__(self):
+                return f"Neuron({self.b})"
+        """,
+    "a dataclass": """
+        from dataclasses import dataclass, field
+
+        @dataclass
+        class Layer:
+            size: int
+            weights: list = field(default_factory=list)
+
+            def __post_init__(self):
+                self.weights = [0.0] * self.size
+        """,
+    "its own globals": "calls = 0\n\ndef f(x):\n    global calls\n    calls += 1\n    return x\n",
+    "a cache": "from functools import cache\n\n@cache\ndef f(n):\n    return n if n < 2 else f(n - 1) + f(n - 2)\n",
+    "random numbers": """
+        import numpy as np
+        np.random.seed(0)
+        rng = np.random.default_rng(1)
+        x = rng.normal(size=3)
+        """,
+    "error states for a while": """
+        import numpy as np
+
+        def f(x):
+            with np.errstate(all='ignore'):
+                return 1 / x
+        """,
+    "changes in place": "def f(w, g):\n    w -= g\n    w[0] = 0\n    return w\n",
+    "private names": "def _helper(x):\n    return x\n\nclass A:\n    def __private(self):\n        return self.__x\n",
+    "nested functions": """
+        def outer():
+            n = 0
+            def inner():
+                nonlocal n
+                n += 1
+                return n
+            return inner
+        """,
+    "answers": "z_1 = 0.3\nderivative = 'sigma * (1 - sigma)'\n",
+    "the main block": "def f():\n    pass\n\nif __name__ == '__main__':\n    print(f())\n",
+    "annotations": """
+        limit: int = 3
+
+        def f(x: 'int | None' = None) -> list[float]:
+            y: float = 1.0
+            return [y]
+        """,
+    "exceptions": """
+        def f(x):
+            try:
+                return 1 / x
+            except ZeroDivisionError as error:
+                raise ValueError(str(error)) from error
+        """,
+    "a generator": """
+        def batches(n, size):
+            for start in range(0, n, size):
+                yield slice(start, start + size)
+        """,
+    "a protocol": """
+        from abc import ABC, abstractmethod
+
+        class F(ABC):
+            @abstractmethod
+            def __call__(self, x): ...
+        """,
+    "nothing": "",
+    "an empty file with a comment": "# to do\n",
+}
+REACH = {
+    "another module": "import os\n",
+    "one inside a function": "def f():\n    import sys\n    return sys\n",
+    "several in a line": "import math, json, numpy\n",
+    "a relative import": "from . import other\n",
+    "another exercise": "from neuron_output import net_input\n",
+    "a part of numpy with doors": "from numpy import core\n",
+    "the interpreter by way of a library": "import dataclasses\ndataclasses.sys.modules.clear()\n",
+    "builtins by way of enum": "import enum\nenum.bltns.abs = None\n",
+    "a function of numpy replaced": "import numpy as np\nnp.exp = lambda x: x\n",
+    "the same in a function": "import numpy as np\n\ndef f(x):\n    np.exp = abs\n    return x\n",
+    "the same by another name": "import numpy as np\n\ndef f(module):\n    module.exp = abs\n\nf(np)\n",
+    "setattr": "import numpy as np\nsetattr(np, 'exp', abs)\n",
+    "setattr by another name": "import numpy as np\ns = setattr\ns(np, 'exp', abs)\n",
+    "a class attribute of numpy's": "import numpy as np\nnp.random.Generator.normal = None\n",
+    "an attribute deleted": "import numpy as np\ndel np.exp\n",
+    "the error state": "import numpy as np\nnp.seterr(all='ignore')\n",
+    "the error state, imported": "from numpy import seterr as s\ns(all='ignore')\n",
+    "how arrays are printed": "import numpy as np\nnp.set_printoptions(precision=2)\n",
+    "a context entered and not left": "import numpy as np\nnp.errstate(all='ignore').__enter__()\n",
+    "what numpy keeps": "import numpy as np\nnp.sctypeDict['x'] = 1\n",
+    "special attributes": "def f(x):\n    return x.__class__\n",
+    "globals of a function": "def f():\n    return f.__globals__\n",
+    "builtins": "__builtins__['abs'] = None\n",
+    "its own name space": "globals()['x'] = 1\n",
+    "text that is run": "exec('import os')\n",
+    "text that is looked up": "import operator\nget = operator.attrgetter('__class__')\n",
+    "memory of before": "import numpy as np\n\ndef f(n):\n    return np.empty(n)\n",
+    "memory of before, alike": "from numpy import empty_like\n\ndef f(x):\n    return empty_like(x)\n",
+    "a destructor": "class A:\n    def __del__(self):\n        print('bye')\n",
+    "an attribute of an argument": "def f(node):\n    node.grad = 1.0\n",
+    "an attribute of an argument, counted up": "def f(self, node):\n    node.grad += self.grad\n",
+    "an attribute of an attribute": "class A:\n    def f(self):\n        self.child.grad += 1\n",
+    "an attribute of a function": "def f(x):\n    f.calls = 1\n    return x\n",
+    "a class's own attribute": "class A:\n    n = 0\n    def __init__(self):\n        A.n = A.n + 1\n",
+    "registration": "import numbers\nnumbers.Real.register(str)\n",
+    "the end of the program": "exit()\n",
+    "an inner class with a door": "class A:\n    class B:\n        def f(self):\n            return vars(self)\n",
+    "a lambda with a door": "f = lambda: __import__('os')\n",
+    "a comprehension with a door": "x = [getattr(y, 'z') for y in ()]\n",
+}
+
+
+def compiled(source):
+    """Give the code of a text that may be indented."""
+    return compile(textwrap.dedent(source), "answer.py", "exec", dont_inherit=True)
+
+
+@pytest.mark.parametrize("name", KEEP)
+def test_what_keeps_to_itself(name):
+    """What most students write."""
+    assert keeps_to_itself(compiled(KEEP[name]))
+
+
+@pytest.mark.parametrize("name", REACH)
+def test_what_may_reach_further(name):
+    """By accident, by habit, or on purpose."""
+    assert not keeps_to_itself(compiled(REACH[name]))
+
+
+def test_everyday_names_are_no_doors():
+    """Else most files would be taken for what they are not."""
+    everyday = (
+        "np numpy math x w b array zeros ones exp log dot sum mean random rng T shape copy append sigmoid forward"
+    )
+
+    assert doors().isdisjoint(everyday.split())
+    assert {"sys", "typecodes", "seterr", "mtrand"} <= doors()
+    assert hasattr(numpy.random, "mtrand")  # what is looked at has to be imported first
