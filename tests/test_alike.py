@@ -183,3 +183,39 @@ def test_the_pipeline_sends_each_file_to_a_worker_once(course, monkeypatch):
         "s3": Status.GRADED,
         "s4": Status.ERROR,
     }
+
+
+def test_what_counts_for_others_shares_no_process(course, monkeypatch):
+    """Whatever a student's other files may do to a process, it is theirs alone."""
+    opened = {"alone": [], "shared": []}
+
+    class Opener:
+        def __init__(self, kind):
+            self.kind = kind
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            pass
+
+        def sharing(self):
+            return Opener("shared")
+
+        def open(self, submission, _limits):
+            opened[self.kind].append((submission.student, submission.content))
+
+    def judge(batches, _open_alone, open_shared, on_result):
+        for submission in (one for batch in batches for one in batch.submissions):
+            open_shared(submission, None)
+            on_result(graded(submission))
+
+    monkeypatch.setattr(pipeline, "worker_sandbox", lambda: Opener("alone"))
+    monkeypatch.setattr("grader.judge.judge_batches", judge)
+    texts = {"ada": "x = 1", "bob": "x = 2", "cyd": "x = 1"}
+    submissions = [handed_in(student, text) for student, text in texts.items()]
+
+    results = [one for some in pipeline.judge_submissions(course, submissions, 1, ThreadPoolExecutor) for one in some]
+
+    assert opened == {"alone": [("ada", b"x = 1")], "shared": [("bob", b"x = 2")]}
+    assert sorted(one.student for one in results) == ["ada", "bob", "cyd"]

@@ -1,12 +1,9 @@
 """Which files keep to themselves, so that another file of the same student may run after them in the same process.
 
-Most do: they define functions and classes over numpy and mathematics. What they made is gone with their module, and
-the next file finds the process as the first one found it. A file that reaches for anything else (an attribute of an
-object that is not its own, the interpreter, uninitialised memory, what a library keeps for everybody) is taken for one
-that might not, and nothing runs after it.
-
-This sorts honest files; it is no wall. What a hostile one hides from it reaches only other files of its own student,
-and nothing that decides a grade is ever in a child.
+Most do: they define functions over numpy and mathematics. What they made is gone with their module, and the next file
+finds the process as the first one found it. A file that does anything else (sets an attribute, of whatever object;
+reaches for the interpreter, for uninitialised memory, for what a library keeps for everybody) is taken for one that
+might not: it gets a process of its own, with nothing before it and nothing after.
 """
 
 from __future__ import annotations
@@ -20,28 +17,28 @@ from collections.abc import Iterator
 # fmt: off
 # Keep nothing of their users', but for the random states, which every test sets anew.
 _MODULES = frozenset([
-    "__future__", "abc", "cmath", "collections", "collections.abc", "copy", "dataclasses", "enum", "functools",
-    "itertools", "math", "numbers", "numpy", "numpy.fft", "numpy.linalg", "numpy.random", "operator", "random",
-    "statistics", "string", "time", "typing",
+    "__future__", "cmath", "collections", "collections.abc", "copy", "functools", "itertools", "math", "numbers",
+    "numpy", "numpy.fft", "numpy.linalg", "numpy.random", "operator", "random", "statistics", "string", "time",
+    "typing",
 ])
-# Set what holds for the whole process, give memory that somebody else has written, or look names up as text.
 _NAMES = frozenset([
-    "add_docstring", "add_newdoc", "attrgetter", "chararray", "compile", "delattr", "empty", "empty_like", "eval",
-    "exec", "exit", "getattr", "globals", "load", "locals", "methodcaller", "open", "quit", "recarray", "register",
-    "set_numeric_ops", "set_printoptions", "set_string_function", "setattr", "setbufsize", "seterr", "seterrcall",
-    "seterrobj", "update_wrapper", "vars", "wraps",
+    # Set what holds for the whole process, or something of an object that is handed to them.
+    "add_docstring", "add_newdoc", "delattr", "exit", "final", "no_type_check", "no_type_check_decorator", "overload",
+    "override", "quit", "register", "runtime_checkable", "set_numeric_ops", "set_printoptions", "set_string_function",
+    "setattr", "setbufsize", "seterr", "seterrcall", "seterrobj", "total_ordering", "update_wrapper", "wraps",
+    # Look names up, or run what is written in a text.
+    "ForwardRef", "attrgetter", "compile", "eval", "exec", "get_type_hints", "getattr", "globals", "load", "locals",
+    "methodcaller", "open", "vars",
+    # Give memory that somebody else has written.
+    "chararray", "empty", "empty_like", "recarray",
     # Imported by numpy when they are first asked for, so that looking at numpy does not show them.
     "char", "compat", "core", "ctypeslib", "distutils", "f2py", "lib", "ma", "matlib", "polynomial", "rec", "strings",
     "testing",
 ])
 _SPECIAL = frozenset([
-    "abs", "add", "all", "and", "annotate", "annotate_func", "annotations", "bool", "call", "classcell",
-    "conditional_annotations", "contains", "copy", "deepcopy", "delitem", "divmod", "doc", "eq",
-    "file", "firstlineno", "float", "floordiv", "format", "future", "ge", "getitem", "gt", "hash", "iadd", "imatmul",
-    "imul", "index", "init", "int", "invert", "isub", "iter", "itruediv", "le", "len", "lt", "main", "matmul", "mod",
-    "module", "mul", "name", "ne", "neg", "new", "next", "or", "pos", "post_init", "pow", "qualname", "radd", "repr",
-    "reversed", "rmatmul", "rmul", "round", "rpow", "rsub", "rtruediv", "setitem", "slots", "static_attributes", "str",
-    "sub", "truediv", "version", "xor",
+    "annotate", "annotate_func", "annotations", "call", "classcell", "conditional_annotations", "doc", "file",
+    "firstlineno", "future", "init", "main", "module", "name", "qualname", "repr", "static_attributes", "str",
+    "version",
 ])
 # fmt: on
 _KEPT = (types.ModuleType, dict, list, set, bytearray)
@@ -76,33 +73,17 @@ def _is_plain(code: types.CodeType) -> bool:
     names = code.co_names
     if not doors().isdisjoint(names) or any(name[:2] == "__" and not _is_harmless(name) for name in names):
         return False
-    if _LOOKED_AT.isdisjoint(code.co_code[::2]):
-        return True
-    changed = ""  # the attribute of `self` that is being changed: it is loaded, copied, worked with and stored
-    three: list[dis.Instruction] = []
-    for one in dis.get_instructions(code):
-        if one.opcode == _DELETE or (one.opcode == _IMPORT and one.argval not in _MODULES):
-            return False
-        three = [*three[-2:], one]
-        before = three[-2].opname if len(three) > 1 else ""
-        if one.opname == "LOAD_ATTR" and before == "COPY":
-            changed = one.argval if _loads_self(three[0], code) else ""
-        elif one.opcode == _STORE and not (changed == one.argval if before == "SWAP" else _loads_self(three[-2], code)):
-            return False
-    return True
+    does = set(code.co_code[::2])
+    if not _SETTERS.isdisjoint(does):
+        return False
+    return _IMPORT not in does or all(
+        one.argval in _MODULES for one in dis.get_instructions(code) if one.opcode == _IMPORT
+    )
 
 
 def _is_harmless(name: str) -> bool:
     return not name.endswith("__") or name.strip("_") in _SPECIAL
 
 
-def _loads_self(instruction: dis.Instruction, code: types.CodeType) -> bool:
-    """Tell whether what this leaves on top of the stack is `self`; newer Pythons load two names at once."""
-    if code.co_argcount == 0 or not instruction.opname.startswith("LOAD_FAST"):
-        return False
-    loaded: object = instruction.argval
-    return code.co_varnames[0] == "self" == (loaded[-1] if isinstance(loaded, tuple) else loaded)
-
-
-_IMPORT, _STORE, _DELETE = (dis.opmap[name] for name in ("IMPORT_NAME", "STORE_ATTR", "DELETE_ATTR"))
-_LOOKED_AT = frozenset([_IMPORT, _STORE, _DELETE])
+_IMPORT = dis.opmap["IMPORT_NAME"]
+_SETTERS = frozenset([dis.opmap["STORE_ATTR"], dis.opmap["DELETE_ATTR"]])

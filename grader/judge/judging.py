@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
+from pathlib import Path
 
+from grader.course import Exercise
 from grader.judge.batch import Batch
 from grader.judge.pytest_run import run_tests
 from grader.judge.results import conclude, failed_result, invalid_result, settle
@@ -15,8 +17,8 @@ from grader.judge.watch import Watch, known_endless
 from grader.model import OpenSession, Outcome, Result, Submission
 from grader.variant import EXAMPLE
 
-# Versions of exercises that were found to want a run of pytest of their own; a worker does not try them again.
-_APART: set[str] = set()
+# Exercises, by folder and version, that were found to want a run of pytest of their own; they are not tried again.
+_APART: set[tuple[Path, str]] = set()
 
 
 def judge_batches(
@@ -27,11 +29,13 @@ def judge_batches(
     Each submission gets the result that `judge_batch` would give it.
 
     Args:
+        batches: each of another exercise.
         open_alone: opens sessions that have nothing to do with each other.
         open_shared: opens sessions that may take over the process of the same student's last.
     """
     left = [batch for batch in batches if batch.submissions]
-    while len(together := [batch for batch in map(_readable, left) if _may_be_joined(batch)]) > 1:
+    hung: set[str] = set()  # exercises with a test that did not end: whose fault that is, is found out by itself
+    while len(together := [batch for batch in map(_readable, left) if _may_be_joined(batch, hung)]) > 1:
         done: set[int] = set()
         waiting: list[Trial] = []
 
@@ -39,12 +43,15 @@ def judge_batches(
             done.add(id(trial.submission))
             _finish(trial, waiting, on_result)
 
-        run = run_tests(together, open_shared, finish, Watch([batch.exercise for batch in together]))
+        watch = Watch([batch.exercise for batch in together])
+        run = run_tests(together, open_shared, finish, watch)
         _reconsider(waiting, open_alone, on_result)
         left = [replace(one, submissions=tuple(s for s in one.submissions if id(s) not in done)) for one in left]
-        if not run.apart:
+        if watch.hung:
+            hung.add(watch.exercise.id)
+        elif not run.apart:
             break
-        _APART.update(run.apart)
+        _APART.update(_place(batch.exercise) for batch in together if batch.exercise.id in run.apart)
     for batch in left:
         if batch.submissions:
             judge_batch(batch, open_alone, on_result)
@@ -80,8 +87,13 @@ def judge_batch(batch: Batch, open_session: OpenSession, on_result: Callable[[Re
     _reconsider(waiting, open_session, on_result)
 
 
-def _may_be_joined(batch: Batch) -> bool:
-    return bool(batch.submissions) and batch.hidden and batch.exercise.version not in _APART
+def _may_be_joined(batch: Batch, hung: set[str]) -> bool:
+    exercise = batch.exercise
+    return bool(batch.submissions) and batch.hidden and exercise.id not in hung and _place(exercise) not in _APART
+
+
+def _place(exercise: Exercise) -> tuple[Path, str]:
+    return exercise.root, exercise.version
 
 
 def _readable(batch: Batch) -> Batch:

@@ -49,7 +49,7 @@ class BatchPlugin(Fixtures):
         self.sheets, self.open_session, self.on_trial, self.watch = sheets, open_session, on_trial, watch
         self.failures: list[str] = []  # why the exercises' own files could not be used
         self.left = sum(len(sheet.trials) for sheet in sheets)  # how many submissions have not had all their tests
-        self.apart: set[str] = set()  # versions of exercises that want a run of their own
+        self.apart: set[str] = set()  # exercises that want a run of their own
         self.interrupted = False  # by Ctrl-C; pytest says "interrupted" of a file that it cannot load, too
         files = [file for sheet in sheets for file in sheet.batch.test_files]
         self._on_the_way = {path for file in files for path in (file, *file.parents)}
@@ -88,7 +88,7 @@ class BatchPlugin(Fixtures):
         file = metafunc.definition.path
         sheet = next(sheet for sheet in self.sheets if sheet.owns(file))
         if len(self.sheets) > 1:
-            self.apart.add(sheet.exercise.version)
+            self.apart.add(sheet.exercise.id)
         count = len(sheet.trials)
         metafunc.parametrize("submission_index", range(count), ids=[f"@{n}@" for n in range(count)], indirect=True)
 
@@ -135,7 +135,7 @@ class BatchPlugin(Fixtures):
         if session.testsfailed:
             raise session.Interrupted("a test file cannot be loaded")
         if len(self.sheets) > 1 and (self._foreign or self._loaded_before.has_changed(session.items)):
-            self.apart |= {sheet.exercise.version for sheet in self.sheets}
+            self.apart |= {sheet.exercise.id for sheet in self.sheets}
         if self.apart:
             return True
         turns = [

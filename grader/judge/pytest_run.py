@@ -34,7 +34,7 @@ class Run:
 
     Attributes:
         problem: why the tests could not be run at all; empty when they were.
-        apart: versions of the exercises that want a run of their own, and because of which nothing was run.
+        apart: the exercises that want a run of their own, and because of which nothing was run.
     """
 
     problem: str = ""

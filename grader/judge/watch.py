@@ -130,6 +130,7 @@ class Watch:
 
     def turn_to(self, exercise: Exercise) -> None:
         """Go by the limits of this exercise from here on, and by what is known of its tests."""
+        self.exercise = exercise
         self.clock.allow(exercise.limits)
         self._endless = known_endless(exercise)
 

@@ -16,44 +16,7 @@ KEEP = {
         import numpy
         """,
     "submodules": "import numpy.random as npr\nfrom numpy.linalg import norm\nfrom collections.abc import Callable\n",
-    "counting": """
-        class Counter:
-            n = 0
-
-            def step(self, lr):
-                self.n += 1
-                self.rate *= lr * (1 - self.n)
-                self.total = self.n + (last := self.n)
-        """,
     "everything of numpy": "from numpy import *\n\ndef f(x):\n    return exp(x) / sum(exp(x))\n",
-    "a class": """
-        import numpy as np
-
-        class Neuron:
-            rate = 0.1
-
-            def __init__(self, weights, b=0.0):
-                self.weights, self.b = np.asarray(weights, dtype=float), b
-
-            def __call__(self, x):
-                self.last = x
-                self.b += 1
-                return x @ self.weights + self.b
-
-            def __repr__(self):
-                return f"Neuron({self.b})"
-        """,
-    "a dataclass": """
-        from dataclasses import dataclass, field
-
-        @dataclass
-        class Layer:
-            size: int
-            weights: list = field(default_factory=list)
-
-            def __post_init__(self):
-                self.weights = [0.0] * self.size
-        """,
     "its own globals": "calls = 0\n\ndef f(x):\n    global calls\n    calls += 1\n    return x\n",
     "a cache": "from functools import cache\n\n@cache\ndef f(n):\n    return n if n < 2 else f(n - 1) + f(n - 2)\n",
     "random numbers": """
@@ -68,6 +31,19 @@ KEEP = {
         def f(x):
             with np.errstate(all='ignore'):
                 return 1 / x
+        """,
+    "a class that sets nothing": """
+        class Neuron:
+            rate = 0.1
+
+            def __init__(self, *_):
+                pass
+
+            def __call__(self, x):
+                return x * self.rate
+
+        def f(x):
+            return Neuron()(x)
         """,
     "changes in place": "def f(w, g):\n    w -= g\n    w[0] = 0\n    return w\n",
     "private names": "def _helper(x):\n    return x\n\nclass A:\n    def __private(self):\n        return self.__x\n",
@@ -101,6 +77,47 @@ KEEP = {
             for start in range(0, n, size):
                 yield slice(start, start + size)
         """,
+    "nothing": "",
+    "an empty file with a comment": "# to do\n",
+}
+REACH = {
+    "counting": """
+        class Counter:
+            n = 0
+
+            def step(self, lr):
+                self.n += 1
+                self.rate *= lr * (1 - self.n)
+                self.total = self.n + (last := self.n)
+        """,
+    "a class": """
+        import numpy as np
+
+        class Neuron:
+            rate = 0.1
+
+            def __init__(self, weights, b=0.0):
+                self.weights, self.b = np.asarray(weights, dtype=float), b
+
+            def __call__(self, x):
+                self.last = x
+                self.b += 1
+                return x @ self.weights + self.b
+
+            def __repr__(self):
+                return f"Neuron({self.b})"
+        """,
+    "a dataclass": """
+        from dataclasses import dataclass, field
+
+        @dataclass
+        class Layer:
+            size: int
+            weights: list = field(default_factory=list)
+
+            def __post_init__(self):
+                self.weights = [0.0] * self.size
+        """,
     "a protocol": """
         from abc import ABC, abstractmethod
 
@@ -108,10 +125,18 @@ KEEP = {
             @abstractmethod
             def __call__(self, x): ...
         """,
-    "nothing": "",
-    "an empty file with a comment": "# to do\n",
-}
-REACH = {
+    "a class that is handed a module": """
+        import numpy as np
+
+        class Quiet:
+            def put(self, value):
+                self.square = value
+
+        Quiet.put(np, abs)
+        """,
+    "a decorator that changes what it is given": "import functools\nimport numpy\nfunctools.total_ordering(numpy.poly1d)\n",
+    "annotations that are run": "import typing\n\ndef f(x: 'print(1)'):\n    return typing.get_type_hints(f)\n",
+    "what a library remembers": "from typing import overload\n\n@overload\ndef f(x): ...\n",
     "another module": "import os\n",
     "one inside a function": "def f():\n    import sys\n    return sys\n",
     "several in a line": "import math, json, numpy\n",
@@ -142,8 +167,6 @@ REACH = {
     "memory of before, alike": "from numpy import empty_like\n\ndef f(x):\n    return empty_like(x)\n",
     "a destructor": "class A:\n    def __del__(self):\n        print('bye')\n",
     "an attribute of an argument": "def f(node):\n    node.grad = 1.0\n",
-    "an attribute of an argument, counted up": "def f(self, node):\n    node.grad += self.grad\n",
-    "an attribute of an attribute": "class A:\n    def f(self):\n        self.child.grad += 1\n",
     "an attribute of a function": "def f(x):\n    f.calls = 1\n    return x\n",
     "a class's own attribute": "class A:\n    n = 0\n    def __init__(self):\n        A.n = A.n + 1\n",
     "registration": "import numbers\nnumbers.Real.register(str)\n",

@@ -140,7 +140,7 @@ def test_what_is_printed_and_warned_belongs_to_its_own_file(counted, submission)
 
 def test_handles_of_one_file_mean_nothing_in_the_next(counted, submission):
     """A proxy that a grader has kept says so, whatever stands there now."""
-    text = "class A:\n    def __init__(self):\n        self.n = 1\n"
+    text = "class A:\n    n = 1\n"
     first = counted.open(submission(text, "one"))
     kept = first.module.A()
     first.close()
