@@ -1,7 +1,8 @@
 """How a check's answer looks below its cell: in Jupyter, nbconvert's pages, VS Code and Colab, in light and dark.
 
 The rules travel with each answer, as a notebook has no page of its own to keep them. Text takes the colour of the page
-it stands on; where an editor takes the rules away, what is left is the same text in the same order.
+it stands on; nbgrader's pages have rules for classes of the same names, which are taken back. Where an editor takes the
+rules away, what is left is the same text in the same order.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _RULES = f"""
  border-top:1px solid var(--line)}}
 .grader-check .below{{grid-column:2;min-width:0}}
 .grader-check .worth{{padding-left:1em;font-variant-numeric:tabular-nums;white-space:nowrap}}
-.grader-check .mark{{font-weight:700}} .grader-check .good{{color:var(--good)}} .grader-check .bad{{color:var(--bad)}}
+.grader-check .mark{{font-weight:700;background:none;padding:0}}
+.grader-check .good{{color:var(--good)}} .grader-check .bad{{color:var(--bad)}}
 .grader-check .warn{{color:var(--warn)}} .grader-check .why{{margin-top:.2em;white-space:pre-wrap}}
 .grader-check .hint{{margin-top:.2em;color:var(--accent)}}
 .grader-check .tag{{display:inline-block;font-size:.8em;line-height:1.5;color:var(--soft);border:1px solid var(--line);
@@ -34,7 +36,8 @@ _RULES = f"""
 .grader-check code{{font:.9em {_CODE};color:inherit;background:var(--wash);padding:.05em .3em;border-radius:3px;
  display:inline-block;max-width:100%}}
 .grader-check .box{{margin-top:.35em;padding:.45em .7em;background:var(--wash);border-radius:4px}}
-.grader-check .label{{margin-top:.35em;font-size:.86em;color:var(--soft)}}
+.grader-check .label{{margin-top:.35em;font-size:.86em;color:var(--soft);display:block;padding:0;font-weight:400;
+ line-height:1.5;text-align:left;white-space:normal}}
 .grader-check .formula{{padding:.15em 0 .3em;overflow:auto hidden}}
 .grader-check math{{font-size:1.15em;math-style:normal}}
 .grader-check .curve{{margin:.5em 0 .2em}} .grader-check .curve .label{{margin:0 0 .4em}}

@@ -13,7 +13,15 @@ from grader.jupyter.cell_style import STYLE
 from grader.jupyter.checking import Checked
 from grader.jupyter.own_numbers import OwnNumbers
 from grader.model import Outcome, Result, Status, TestResult
-from grader.report import curve_svg, curve_words, ending_words, formula_html, safe_text, student_result_lines
+from grader.report import (
+    curve_svg,
+    curve_words,
+    ending_words,
+    formula_html,
+    safe_text,
+    student_result_lines,
+    visible_test,
+)
 from grader.report.marks import NOT_THE_STUDENTS, UNICODE
 from grader.report.numbers import fraction_text
 from grader.report.student_lines import REASONS
@@ -28,7 +36,7 @@ class SentenceView:
     """One sentence instead of a result."""
 
     def __init__(self, sentence: str) -> None:
-        self.sentence = safe_text(_in_notebook(sentence))
+        self.sentence = safe_text(in_notebook(sentence))
 
     def __repr__(self) -> str:
         """Give the sentence, for a terminal."""
@@ -68,26 +76,75 @@ class CheckView:
 
     def __repr__(self) -> str:
         """Give the lines as `grader check` prints them, with its command turned into the notebook's."""
+        return self.lines(width=96)
+
+    def lines(self, width: int) -> str:
+        """Give them for a terminal of so many columns."""
         lines = student_result_lines(
-            self.checked.result, title=self.checked.exercise.title, visible_only=True, width=96, encoding="utf-8"
+            self.checked.result, title=self.checked.exercise.title, visible_only=True, width=width, encoding="utf-8"
         )
-        return "\n".join([*self._remarks, *(_in_notebook(line.plain) for line in lines)])
+        return "\n".join([*self._remarks, *(in_notebook(line.plain) for line in lines)])
+
+    @property
+    def passed(self) -> bool:
+        """Whether every test passed."""
+        return _passed(self.checked.result)
 
     def _repr_html_(self) -> str:
-        result = self.checked.result
-        passed = result.status is Status.GRADED and all(test.outcome is Outcome.PASSED for test in result.tests)
-        kind = "passed" if passed else "told" if result.status is Status.ERROR else "failed"
-        return _frame(kind, [*(_div("remark soft", _prose(remark)) for remark in self._remarks), *self._parts(result)])
+        above = [_div("remark soft", _prose(remark)) for remark in self._remarks]
+        parts = _parts(self.checked.result, self.checked.exercise.title, visible_only=True)
+        return _frame(_kind(self.checked.result), [*above, *parts])
 
-    def _parts(self, result: Result) -> Iterator[str]:
-        name = f'<span class="name">{_escaped(result.exercise)}</span>'
-        yield _div("head", f'{name} <span class="soft">{_escaped(self.checked.exercise.title)}</span>')
-        if result.status is Status.GRADED:
-            yield "".join(map(_test, result.tests))
-        else:
-            yield _without_tests(result)
-        total, next_step = (_prose(_in_notebook(words)) for words in ending_words(result, visible_only=True))
-        yield _div("end", f'<span class="total">{total}</span> {next_step}')
+
+def graded_html(result: Result, title: str, feedback: str, below: Sequence[str]) -> str:
+    """Give a grade as a check cell looks, hidden tests as far as their student may see them.
+
+    Args:
+        title: of the exercise.
+        feedback: of the course: none, names, hints, full.
+        below: lines about what counts besides the tests.
+    """
+    parts = [*_parts(result, title, visible_only=False, feedback=feedback)]
+    return _frame(_kind(result), [*parts, *(_div("soft", _prose(line)) for line in below)])
+
+
+def sentence_html(sentence: str, below: Sequence[str]) -> str:
+    """Give one sentence in the place of a grade, and the lines below it."""
+    return _frame("told", [_div("", _prose(sentence)), *(_div("soft", _prose(line)) for line in below)])
+
+
+def _passed(result: Result) -> bool:
+    return result.status is Status.GRADED and all(test.outcome is Outcome.PASSED for test in result.tests)
+
+
+def _kind(result: Result) -> str:
+    return "passed" if _passed(result) else "told" if result.status is Status.ERROR else "failed"
+
+
+def _parts(result: Result, title: str, *, visible_only: bool, feedback: str = "full") -> Iterator[str]:
+    name = f'<span class="name">{_escaped(result.exercise)}</span>'
+    yield _div("head", f'{name} <span class="soft">{_escaped(title)}</span>')
+    if result.status is Status.GRADED:
+        seen = [visible_test(test, feedback) for test in result.tests]
+        yield "".join(_test(test) for test in seen if test is not None)
+        withheld = [test for test, shown in zip(result.tests, seen, strict=True) if shown is None]
+        if withheld:
+            yield _count(withheld)
+    else:
+        yield _without_tests(result)
+    total, next_step = (_prose(in_notebook(words)) for words in ending_words(result, visible_only))
+    yield _div("end", f'<span class="total">{total}</span> {next_step}')
+
+
+def _count(hidden: Sequence[TestResult]) -> str:
+    """Give the line for hidden tests of which nothing but their number may be told."""
+    passed = sum(test.outcome is Outcome.PASSED for test in hidden)
+    kind = "good" if passed == len(hidden) else "bad"
+    mark = UNICODE.passed if passed == len(hidden) else UNICODE.failed
+    if any(test.outcome is Outcome.ERROR for test in hidden):
+        kind, mark = "warn", UNICODE.not_checked
+    spoken = f'<span class="mark {kind}" aria-hidden="true">{mark}</span>'
+    return _div("test", f"{spoken} <span>{passed} of {len(hidden)} hidden tests passed</span>")
 
 
 def _test(test: TestResult) -> str:
@@ -96,7 +153,8 @@ def _test(test: TestResult) -> str:
     mark = f'<span class="mark {kind}" role="img" aria-label="{spoken}">{UNICODE.of(test.outcome)}</span>'
     worth = f"{fraction_text(test.points)}/{fraction_text(test.max_points)}" if test.max_points else ""
     tag = f'<span class="tag">{_escaped(test.diagnosis)}</span>' if test.diagnosis else ""
-    title = f"<span>{_escaped(test.title or test.id, limit=200)}{tag}</span>"
+    hidden = ' <span class="soft">(hidden)</span>' if test.hidden else ""
+    title = f"<span>{_escaped(test.title or test.id, limit=200)}{hidden}{tag}</span>"
     below = "".join(_below(test))
     # On one line also where an editor shows this without its rules.
     line = f'{mark} {title} <span class="worth">{worth}</span>'
@@ -106,7 +164,7 @@ def _test(test: TestResult) -> str:
 def _below(test: TestResult) -> Iterator[str]:
     """Give what stands below a test's own line."""
     if test.outcome is not Outcome.PASSED:
-        message = _in_notebook(test.message or REASONS[test.outcome])
+        message = in_notebook(test.message or REASONS[test.outcome])
         # What has lines may have a caret below a place in the line above it.
         yield _div("why code", _text(message)) if "\n" in message else _div("why", _prose(message))
         if test.hint:
@@ -130,7 +188,7 @@ def _without_tests(result: Result) -> str:
     said = result.message or "Your answer cannot be read or compiled."
     if error:
         said = f"The grader failed; this is not your fault.\n{said}"
-    said = _in_notebook(said)
+    said = in_notebook(said)
     words = _div("code", _text(said)) if "\n" in said else _div("", _prose(said))
     spoken = f'<span class="mark {"warn" if error else "bad"}" aria-hidden="true">{mark}</span>'
     return _div("test", f"{spoken} {words}")
@@ -164,7 +222,7 @@ def _prose(text: str) -> str:
     return _BACKTICKS.sub(r"<code>\1</code>", _escaped(text))
 
 
-def _in_notebook(text: str) -> str:
+def in_notebook(text: str) -> str:
     """Give a line with the commands of a terminal turned into what one does in a notebook."""
     text = re.sub(r"`grader check (\w+)`", r"`%check \1`", text)
     text = re.sub(r"`grader start (\w+) --student (\w+)`", r"`%numbers \1 \2`", text)

@@ -24,7 +24,9 @@ class CheckMagic:
     def check(self, line: str) -> Any:
         """Check an exercise: %check neuron_output."""
         from grader.jupyter.cell_view import CheckView, SentenceView  # noqa: PLC0415 - when the extension is loaded
+        from grader.jupyter.under_nbgrader import answer_nbgrader, refuse_own_autograde  # noqa: PLC0415 - likewise
 
+        refuse_own_autograde(Path.cwd())
         try:
             words = line.split()
             if len(words) != 1 or not _NAME.fullmatch(words[0]):
@@ -33,9 +35,9 @@ class CheckMagic:
             sources = [str(source) for source in self._shell.history_manager.input_hist_raw[1:]]
             view = CheckView(self.checker.check(words[0], sources, Path.cwd()), self.checker.remarks)
             self.checker.remarks.clear()
-            return view
+            return answer_nbgrader(view)
         except GraderError as error:
-            return SentenceView(str(error))
+            return answer_nbgrader(SentenceView(str(error)))
 
     def numbers(self, line: str) -> Any:
         """Show your own numbers in an exercise that has some: %numbers EXERCISE NAME."""

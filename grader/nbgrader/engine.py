@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.collect import read_student
-from grader.course import Course
+from grader.course import FILE_NAME, Course
 from grader.course_file import load_course
-from grader.errors import GraderError
+from grader.errors import GraderError, UsageError
 from grader.model import Standing
 from grader.nbgrader.restoring import KnownCell
 from grader.pipeline import collect_class, default_jobs, grade_submissions, pending_submissions
@@ -40,13 +40,19 @@ class Engine:
     gradebook_url: str
     submitted: Path
 
-    def grade_new(self) -> dict[tuple[str, str], Standing]:
-        """Collect and grade what is new in `submitted`; gives what counts, by student and exercise."""
+    def grade_new(self, say: Callable[[str], None]) -> dict[tuple[str, str], Standing]:
+        """Collect and grade what is new in `submitted`; gives what counts, by student and exercise.
+
+        Args:
+            say: what is under way, a line at a time.
+        """
         course = self.course
         with open_gradebook(self.gradebook_url) as gradebook:
             collect_class(course, [self.submitted], gradebook, "nbgrader")
             pending = pending_submissions(course, gradebook)
             if pending:
+                people = len({one.student for one in pending})
+                say(f"Grading {len(pending)} answers of {people} student{'' if people == 1 else 's'}")
                 jobs = 1 if len(pending) < SMALL_BATCH else default_jobs()
                 grade_submissions(course, pending, gradebook, jobs, lambda count: None)
             return settle(
@@ -57,6 +63,24 @@ class Engine:
             )
 
 
+class NameRefused(GraderError):
+    """A student's folder has a name that cannot stand for anybody."""
+
+
+def require_exercises(course: Course, slugs: list[str], notebook: str) -> None:
+    """See that the course still has the exercises of a released notebook.
+
+    Raises:
+        UsageError: it has not; says which.
+    """
+    gone = [slug for slug in slugs if slug not in course.versions]
+    if gone:
+        raise UsageError(
+            f"the notebook {notebook} was released with {' and '.join(gone)}, which course.yaml does not have. "
+            "Give an exercise its name back there (its title may change), and its folders"
+        )
+
+
 class Run:
     """One run of nbgrader, for as long as its converter lives: what is asked again for each notebook is kept here."""
 
@@ -65,6 +89,13 @@ class Run:
         self.cells: dict[tuple[str, str], tuple[list[KnownCell], str]] = {}  # likewise, with the kernel
         self._engine: Engine | None = None
         self._standings: dict[tuple[str, str], Standing] | None = None
+        self._said: set[str] = set()
+
+    def is_first(self, subject: str) -> bool:
+        """Tell whether this is the first time that somebody asks about a subject."""
+        first = subject not in self._said
+        self._said.add(subject)
+        return first
 
     def engine(self, make: Callable[[], Engine]) -> Engine:
         """Give the engine, made at the first question."""
@@ -72,18 +103,19 @@ class Run:
             self._engine = make()
         return self._engine
 
-    def standings(self, engine: Engine, student: str) -> dict[str, Standing]:
+    def standings(self, engine: Engine, student: str, say: Callable[[str], None]) -> dict[str, Standing]:
         """Give what counts of one student, by exercise.
 
         Raises:
+            NameRefused: nobody can be called so.
             GraderError: the class cannot be graded: no sandbox, no course, no gradebook.
         """
         if self._standings is None:
-            self._standings = engine.grade_new()
+            self._standings = engine.grade_new(say)
         try:
             name = read_student(student)
         except ValueError as error:
-            raise GraderError(f"the student {student!r} {error}") from error
+            raise NameRefused(f"the student {student!r} {error}") from error
         return {exercise: one for (owner, exercise), one in self._standings.items() if owner == name}
 
 
@@ -103,6 +135,15 @@ def open_engine(root: Path, course: str, gradebook: str, submitted: str) -> Engi
         course: folder of our course, from there.
         gradebook: URL of our gradebook, or a file's name from there.
         submitted: nbgrader's own setting.
+
+    Raises:
+        UsageError: there is no course in that folder.
+        CourseError: it has mistakes.
     """
+    folder = (root / course).resolve()
+    if not (folder / FILE_NAME).is_file():
+        raise UsageError(
+            f"{folder} holds no {FILE_NAME}; c.EngineGrades.course in nbgrader_config.py names the grader's course"
+        )
     url = gradebook if "://" in gradebook else f"sqlite:///{root / gradebook}"
-    return Engine(load_course(root / course), url, root / submitted)
+    return Engine(load_course(folder), url, root / submitted)

@@ -81,5 +81,5 @@ def _node(cells: list[NotebookNode]) -> NotebookNode:
 
 
 def _stand_in(reason: str) -> NotebookNode:
-    text = f"The notebook that was handed in {reason}. It lies as it was in the folder `submitted`."
+    text = f"**What was handed in cannot be graded:** it {reason}. It lies as it was in the folder `submitted`."
     return _node([new_cell("markdown", text)])

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,9 @@ from grader.course import Course, Unit
 from grader.errors import UsageError
 from grader.jupyter import notebook_text
 from grader.model import Standing
-from grader.nbgrader.comments import as_comment, comment_lines
+from grader.nbgrader.comments import Told, as_comment, comment_lines
 from grader.nbgrader.scaffold import CONFIG_NAME
-from grader.nbgrader.scores import penalty, save_score, scored_cells
+from grader.nbgrader.scores import exercise_of, follow_points, mark_by_hand, penalty, save_score, scored_cells
 from grader.nbgrader.shown_notebooks import UnitPages
 
 Pair = tuple[str, str]  # student, exercise
@@ -76,8 +77,10 @@ def export_scores(
                     if (standing := standings.get((student, exercise.id))) is not None
                 }
                 if own:
-                    stamp = pages.write(student, own)
-                    by_hand += _write_rows(gradebook, course, unit, student, own, stamp)
+                    marks = _marks_by_hand(gradebook, unit, student)
+                    stamp = pages.write(student, own, marks)
+                    _write_rows(gradebook, course, unit, student, own, stamp)
+                    by_hand += len(marks)
                     scores += len(own)
         gradebook.db.commit()
     return Exported(len(students), scores, by_hand)
@@ -135,19 +138,30 @@ def _ensure_cell(gradebook: Any, unit: Unit, cell: dict[str, Any]) -> None:
     )
 
 
+def _marks_by_hand(gradebook: Any, unit: Unit, student: str) -> dict[str, Decimal | None]:
+    """Give the scores that somebody typed in formgrader, by exercise."""
+    try:
+        submission = gradebook.find_submission_notebook(unit.id, unit.id, student)
+    except MissingEntry:
+        return {}
+    grades, _ = scored_cells(gradebook, submission)
+    marks = {exercise_of(name): mark_by_hand(grade) for name, grade in grades.items()}
+    return {slug: mark for slug, mark in marks.items() if mark is not None}
+
+
 def _write_rows(
     gradebook: Any, course: Course, unit: Unit, student: str, own: Mapping[str, Standing], stamp: str
-) -> int:
-    """Write one student's scores; gives how many that were set by hand stayed."""
+) -> None:
+    """Write one student's scores."""
     gradebook.update_or_create_submission(unit.id, student, **({"timestamp": stamp} if stamp else {}))
     submission = gradebook.find_submission_notebook(unit.id, unit.id, student)
     grades, comments = scored_cells(gradebook, submission)
-    by_hand = 0
+    marks = {exercise.id: mark_by_hand(grades[f"{exercise.id}_check"]) for exercise in unit.exercises}
     for exercise in unit.exercises:
         standing, grade = own.get(exercise.id), grades[f"{exercise.id}_check"]
+        follow_points(grade, exercise.points)
         save_score(grade, standing)
-        by_hand += grade.manual_score is not None
-        comments[exercise.id].auto_comment = as_comment(comment_lines(course, exercise, student, standing))
-    cost = penalty(own, [exercise.id for exercise in unit.exercises])
+        told = Told(course, exercise, student, standing, marks[exercise.id])
+        comments[exercise.id].auto_comment = as_comment(comment_lines(told))
+    cost = penalty(own, marks)
     submission.late_submission_penalty = float(cost) if cost else None
-    return by_hand

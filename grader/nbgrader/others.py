@@ -19,9 +19,10 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
     SaveAutoGrades,
 )
+from nbgrader.utils import is_grade, is_solution, is_task
 
 from grader.nbgrader.engine import run_of
-from grader.nbgrader.scores import exercise_of
+from grader.nbgrader.scores import CHECK_SUFFIX, exercise_of
 
 Resources = dict[str, Any]
 
@@ -43,8 +44,12 @@ def _ask_gradebook(place: dict[str, str]) -> list[str]:
         except MissingEntry:
             return []
         answers = {cell.name for cell in notebook.solution_cells}
-        found = [exercise_of(cell.name) for cell in notebook.grade_cells]
-        return found if found and all(slug and slug in answers for slug in found) else []
+        texts = {cell.name: cell.source or "" for cell in notebook.source_cells}
+        return [
+            slug
+            for cell in notebook.grade_cells
+            if (slug := exercise_of(cell.name)) in answers and texts.get(cell.name, "").split() == ["%check", slug]
+        ]
 
 
 class _PassOursBy:
@@ -83,8 +88,51 @@ class ExecuteOthers(_PassOursBy, Execute):
     """Runs the notebook in a kernel; never one of ours."""
 
 
-class SaveOtherGrades(_PassOursBy, SaveAutoGrades):
-    """Saves the scores of a notebook that was run."""
+class SaveOtherGrades(SaveAutoGrades):
+    """Saves the scores of a notebook that was run; in one of ours, what an instructor has added to be marked by hand.
+
+    A test of the instructor's own in a notebook of ours is not run: it waits for a mark by hand, and is no full marks.
+    """
+
+    _ours: frozenset[str] = frozenset()
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Save the scores of one notebook."""
+        slugs = our_exercises(self.parent.parent, resources)
+        self._ours = frozenset((*slugs, *(f"{slug}{CHECK_SUFFIX}" for slug in slugs)))
+        if self._ours and all(_name(cell) in self._ours or not _is_marked(cell) for cell in nb.cells):
+            return nb, resources
+        saved: tuple[NotebookNode, Resources] = super().preprocess(nb, resources)
+        return saved
+
+    def preprocess_cell(self, cell: NotebookNode, resources: Resources, cell_index: int) -> Any:
+        """Save the score of one cell."""
+        if _name(cell) in self._ours:
+            return cell, resources
+        return super().preprocess_cell(cell, resources, cell_index)
+
+    def _add_score(self, cell: NotebookNode, resources: Resources) -> None:
+        if not self._ours or is_solution(cell):
+            super()._add_score(cell, resources)
+            return
+        place = resources["nbgrader"]
+        where = place["notebook"], place["assignment"], place["student"]
+        grade = self.gradebook.find_grade(_name(cell), *where)
+        grade.auto_score, grade.needs_manual_grade = None, grade.manual_score is None
+        self.gradebook.db.commit()
+        self.log.warning(
+            "The test %s is not run in a notebook of the grader's, and waits for a mark by hand. "
+            "Put it into a notebook of its own, beside this one, to have it run.",
+            _name(cell),
+        )
+
+
+def _name(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
+
+
+def _is_marked(cell: NotebookNode) -> bool:
+    return bool(is_grade(cell) or is_solution(cell) or is_task(cell))
 
 
 class OtherLatePenalties(_PassOursBy, AssignLatePenalties):

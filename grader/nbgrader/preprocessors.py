@@ -7,19 +7,23 @@ a notebook is ours, the instructor's own gradebook says, never the notebook that
 from __future__ import annotations
 
 import hashlib
-import html
 import json
+from datetime import UTC
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearSolutions, IncludeHeaderFooter, NbGraderPreprocessor
+from nbgrader.utils import rmtree
 from traitlets import Unicode
 
+from grader.course import Course
+from grader.errors import GraderError
 from grader.model import Standing
-from grader.nbgrader.comments import as_comment, comment_lines, page_lines
-from grader.nbgrader.engine import Engine, open_engine, run_of
+from grader.nbgrader.comments import Told, as_comment, check_output, comment_lines, log_lines
+from grader.nbgrader.engine import Engine, NameRefused, open_engine, require_exercises, run_of
 from grader.nbgrader.others import (
     CheckOtherCellMetadata,
     ClearOtherOutput,
@@ -33,7 +37,15 @@ from grader.nbgrader.others import (
     our_exercises,
 )
 from grader.nbgrader.restoring import KnownCell, known_cells, restore_cells
-from grader.nbgrader.scores import exercise_of, penalty, save_score, scored_cells
+from grader.nbgrader.scores import (
+    CHECK_SUFFIX,
+    exercise_of,
+    follow_points,
+    mark_by_hand,
+    penalty,
+    save_score,
+    scored_cells,
+)
 
 # What nbgrader_config.py names.
 __all__ = [
@@ -116,7 +128,17 @@ class _WithEngine(NbGraderPreprocessor):
         return open_engine(Path(directory.root), str(course), str(gradebook), directory.submitted_directory)
 
     def _standings(self, resources: Resources) -> dict[str, Standing]:
-        return run_of(self.parent.parent).standings(self._engine(), resources["nbgrader"]["student"])
+        run = run_of(self.parent.parent)
+        return run.standings(self._engine(), resources["nbgrader"]["student"], self.log.info)
+
+    def _stop(self, error: GraderError, resources: Resources) -> NoReturn:
+        """End nbgrader's run: what is wrong here is wrong for everybody, and one sentence says it."""
+        place, converter = resources["nbgrader"], self.parent.parent
+        for line in str(error).splitlines():
+            self.log.error("grader: %s", line)
+        # As nbgrader does with what failed, so that the next run takes it up again.
+        rmtree(converter._format_dest(place["assignment"], place["student"]))
+        raise SystemExit(error.exit_code)
 
 
 class EngineGrades(_WithEngine):
@@ -127,30 +149,59 @@ class EngineGrades(_WithEngine):
         slugs = our_exercises(self.parent.parent, resources)
         if not slugs:
             return nb, resources
-        course = self._engine().course
-        standings = self._standings(resources)
         place = resources["nbgrader"]
-        student = place["student"]
-        told = {slug: (course, course.exercise(slug), student, standings.get(slug)) for slug in slugs}
-        with Gradebook(place["db_url"]) as gradebook:
-            submission = gradebook.find_submission_notebook(place["notebook"], place["assignment"], student)
-            grades, comments = scored_cells(gradebook, submission)
-            for slug in slugs:
-                save_score(grades[f"{slug}_check"], standings.get(slug))
-                comments[slug].auto_comment = as_comment(comment_lines(*told[slug]))
-            cost = penalty(standings, slugs)
-            submission.late_submission_penalty = float(cost) if cost else None
-            gradebook.db.commit()
+        try:
+            course = self._engine().course
+            require_exercises(course, slugs, place["notebook"])
+            standings = self._standings(resources)
+        except NameRefused:
+            raise  # one student's; nbgrader goes on with the others
+        except GraderError as error:
+            self._stop(error, resources)
+        told = self._save(course, slugs, standings, place)
         for cell in nb.cells:
             slug = exercise_of(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
             if slug in told:
-                cell.outputs = [_output("\n".join(page_lines(*told[slug])))]
+                cell.outputs = [nbformat.from_dict(check_output(told[slug]))]
         return nb, resources
 
+    def _save(
+        self, course: Course, slugs: list[str], standings: dict[str, Standing], place: dict[str, str]
+    ) -> dict[str, Told]:
+        """Write one notebook's scores, comments and penalty; gives what there is to tell, by exercise."""
+        told, student = {}, place["student"]
+        with Gradebook(place["db_url"]) as gradebook:
+            submission = gradebook.find_submission_notebook(place["notebook"], place["assignment"], student)
+            self._watch_due(course, slugs, submission.assignment.assignment)
+            grades, comments = scored_cells(gradebook, submission)
+            marks = {slug: mark_by_hand(grades[f"{slug}{CHECK_SUFFIX}"]) for slug in slugs}
+            for slug in slugs:
+                exercise, grade = course.exercise(slug), grades[f"{slug}{CHECK_SUFFIX}"]
+                changed = follow_points(grade, exercise.points)
+                if changed:
+                    again = f"nbgrader autograde {place['assignment']} --force"
+                    self.log.warning("%s %s; whoever was graded before: %s", slug, changed, again)
+                save_score(grade, standings.get(slug))
+                told[slug] = Told(course, exercise, student, standings.get(slug), marks[slug])
+                comments[slug].auto_comment = as_comment(comment_lines(told[slug]))
+            cost = penalty(standings, marks)
+            submission.late_submission_penalty = float(cost) if cost else None
+            gradebook.db.commit()
+        for level, line in log_lines([*told.values()], cost):
+            self.log.log(level, line)
+        return told
 
-def _output(text: str) -> NotebookNode:
-    return NotebookNode(
-        output_type="display_data",
-        metadata=NotebookNode(),
-        data=NotebookNode({"text/plain": text, "text/html": f"<pre>{html.escape(text)}</pre>"}),
-    )
+    def _watch_due(self, course: Course, slugs: list[str], assignment: Any) -> None:
+        """Show the due date of course.yaml where nbgrader has none; say so, once, where it has another."""
+        due = next((unit.due for unit in course.units for one in unit.exercises if one.id == slugs[0]), None)
+        ours = due.astimezone(UTC).replace(tzinfo=None) if due else None
+        if assignment.duedate is None:
+            assignment.duedate = ours
+        elif assignment.duedate != ours and run_of(self.parent.parent).is_first(f"due {assignment.name}"):
+            self.log.warning(
+                "%s is due %s in nbgrader and %s in course.yaml, which decides what is late; "
+                "give one student more time with `grader extend`",
+                assignment.name,
+                f"{assignment.duedate:%Y-%m-%d %H:%M} UTC",
+                f"{ours:%Y-%m-%d %H:%M} UTC" if ours else "at no time",
+            )

@@ -28,17 +28,19 @@ class KnownCell:
     locked: bool
     checksum: str
     is_solution: bool
-    points: float | None  # of a grade cell
+    points: float | None  # of a grade cell, or a task
+    is_task: bool = False
 
 
 def known_cells(notebook: Any) -> list[KnownCell]:
     """Give the cells of a source notebook in order; `notebook` is a row of nbgrader's gradebook."""
-    points = {cell.name: cell.max_score for cell in notebook.grade_cells}
+    tasks = {cell.name for cell in notebook.task_cells}
+    points = {cell.name: cell.max_score for cell in (*notebook.grade_cells, *notebook.task_cells)}
     solutions = {cell.name for cell in notebook.solution_cells}
     return [
         KnownCell(
             cell.name, cell.cell_type, cell.source, cell.locked, cell.checksum, cell.name in solutions,
-            points.get(cell.name),
+            points.get(cell.name), cell.name in tasks,
         )
         for cell in notebook.source_cells
     ]  # fmt: skip
@@ -58,7 +60,8 @@ def restore_cells(nb: NotebookNode, known: list[KnownCell]) -> None:
         name = _says(cell)
         if name in by_name and id(cell) not in claimed:
             last.setdefault(name, cell)
-    at = 0
+    # Where none is left, what stands there comes first: it is what was handed in, or why it cannot be read.
+    at = 0 if last else len(nb.cells)
     for one in known:
         cell = last.get(one.name)
         if cell is None:
@@ -90,10 +93,10 @@ def _metadata(one: KnownCell) -> dict[str, Any]:
     metadata = {
         "schema_version": 3,
         "grade_id": one.name,
-        "grade": one.points is not None,
+        "grade": one.points is not None and not one.is_task,
         "locked": one.locked,
         "solution": one.is_solution,
-        "task": False,
+        "task": one.is_task,
         "checksum": one.checksum,
         "cell_type": one.cell_type,
     }

@@ -9,6 +9,8 @@ from typing import Any
 from nbgrader.api import Comment, Grade, GradeCell, SolutionCell
 
 from grader.model import Standing, Status
+from grader.policy import points_after
+from grader.report.numbers import short
 
 CHECK_SUFFIX = "_check"
 
@@ -34,9 +36,42 @@ def late_cost(standing: Standing) -> Decimal:
     return standing.result.points - (standing.points or Decimal(0))
 
 
-def penalty(standings: Mapping[str, Standing], exercises: list[str]) -> Decimal:
-    """Give what lateness costs a notebook altogether."""
-    return sum((late_cost(standings[slug]) for slug in exercises if slug in standings), Decimal(0))
+def mark_by_hand(grade: Any) -> Decimal | None:
+    """Give the score that somebody typed in formgrader for a grade, which is a row of its gradebook."""
+    return None if grade.manual_score is None else Decimal(str(grade.manual_score))
+
+
+def taken_off(standing: Standing | None, by_hand: Decimal | None) -> Decimal:
+    """Give what lateness takes off: of a score that was typed in formgrader where there is one, as nbgrader has it.
+
+    Args:
+        standing: what counts here.
+        by_hand: the score that was typed there.
+    """
+    if standing is None:
+        return Decimal(0)
+    if by_hand is None or not standing.late_percent:
+        return late_cost(standing) if by_hand is None else Decimal(0)
+    return by_hand - points_after(by_hand, standing.late_percent)
+
+
+def penalty(standings: Mapping[str, Standing], by_hand: Mapping[str, Decimal | None]) -> Decimal:
+    """Give what lateness costs a notebook altogether; `by_hand` has all its exercises."""
+    return sum((taken_off(standings.get(slug), mark) for slug, mark in by_hand.items()), Decimal(0))
+
+
+def follow_points(grade: Any, points: Decimal) -> str:
+    """Set what an exercise is worth to what course.yaml says; gives what changed, as the predicate of a sentence.
+
+    Args:
+        grade: a row of nbgrader's gradebook.
+        points: by course.yaml.
+    """
+    old = Decimal(str(grade.cell.max_score))
+    if old == points:
+        return ""
+    grade.cell.max_score = float(points)
+    return f"was worth {short(old)} points in nbgrader and is worth {short(points)} now, as course.yaml has it"
 
 
 def scored_cells(gradebook: Any, submission: Any) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -12,6 +12,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from grader.course import Course, Unit
 from grader.errors import GradebookError
 from grader.jupyter import notebook_text, unit_notebook
 from grader.model import Standing
-from grader.nbgrader.comments import page_lines
+from grader.nbgrader.comments import Told, check_output
 from grader.report import safe_text
 
 _MARK = "exported"  # in the metadata of a notebook that we wrote, and may write again
@@ -37,8 +38,13 @@ class UnitPages:
         """The notebook as it is released."""
         return unit_notebook(self._course, self._unit, for_nbgrader=True)
 
-    def write(self, student: str, own: Mapping[str, Standing]) -> str:
-        """Write what formgrader shows of a student, unless nbgrader has it; gives when it was handed in."""
+    def write(self, student: str, own: Mapping[str, Standing], by_hand: Mapping[str, Decimal | None]) -> str:
+        """Write what formgrader shows of a student, unless nbgrader has it; gives when it was handed in.
+
+        Args:
+            own: what counts, by exercise.
+            by_hand: scores that were typed in formgrader.
+        """
         submitted, autograded = (self._folder / name / student / self._unit.id for name in ("submitted", "autograded"))
         if self._may_write(submitted):
             when = max((one.result.submitted_at for one in own.values() if one.result is not None), default=None)
@@ -49,7 +55,7 @@ class UnitPages:
             stamp = kept.read_text(encoding="utf-8").strip() if kept.is_file() else ""
             places = [autograded] if self._may_write(autograded) else []
         if places:
-            text = notebook_text(self._as_graded(student, own))
+            text = notebook_text(self._as_graded(student, own, by_hand))
             for place in places:
                 place.mkdir(parents=True, exist_ok=True)
                 _replace(place / f"{self._unit.id}.ipynb", text)
@@ -66,7 +72,9 @@ class UnitPages:
             return False
         return isinstance(there, dict) and there.get("metadata", {}).get("grader", {}).get(_MARK) is True
 
-    def _as_graded(self, student: str, own: Mapping[str, Standing]) -> dict[str, Any]:
+    def _as_graded(
+        self, student: str, own: Mapping[str, Standing], by_hand: Mapping[str, Decimal | None]
+    ) -> dict[str, Any]:
         """Give the notebook with a student's answers, and below each what was said of it."""
         notebook = copy.deepcopy(self.empty)
         notebook["metadata"]["grader"][_MARK] = True
@@ -76,8 +84,9 @@ class UnitPages:
             if standing is not None and standing.result is not None and ours["part"] == "answer":
                 cell["source"] = safe_text(self._answer(standing), lines=True)
             if ours["part"] == "check":
-                lines = page_lines(self._course, self._course.exercise(ours["exercise"]), student, standing)
-                cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "\n".join(lines)}]
+                exercise = self._course.exercise(ours["exercise"])
+                told = Told(self._course, exercise, student, standing, by_hand.get(exercise.id))
+                cell["outputs"] = [check_output(told)]
         return notebook
 
     def _answer(self, standing: Standing) -> str:

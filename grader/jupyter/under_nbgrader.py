@@ -1,0 +1,58 @@
+"""What a check cell does where nbgrader itself runs it in a kernel: as a test of its own, or by mistake as a grader.
+
+nbgrader counts a cell that shows anything but a number or an error as one that passed, with all its points. So under
+`nbgrader validate` an answer that does not pass is an error here. Under `nbgrader autograde` there is no such kernel in
+a course with our settings; one without them must not give everybody full marks.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from grader.jupyter.bundle import BUNDLE_NAME
+from grader.jupyter.cell_view import CheckView, SentenceView
+
+_DOING = "NBGRADER_EXECUTION"  # nbgrader sets it for its kernels: autograde, validate
+_WIDTH = 80  # what `nbgrader validate` shows of a line
+_NOT_OURS = """
+grader: nbgrader is grading this notebook by itself, where everybody would get full marks. No score is given.
+        Write into nbgrader_config.py what `grader nbgrader init` said, right after its first c = get_config():
+            load_subconfig("from_grader/nbgrader_config.py")
+        and run `nbgrader autograde` again, in the folder of nbgrader_config.py.
+"""
+
+
+class DoesNotPass(Exception):
+    """An answer that does not pass its visible tests, or could not be checked; shown as what the check says."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Give what IPython shows: the lines of the check, without our own frames."""
+        return str(self).splitlines()
+
+
+def refuse_own_autograde(folder: Path) -> None:
+    """End the kernel in which nbgrader would score a released notebook, so that nobody gets a score.
+
+    An error in the cell would be a zero for everybody; without a kernel nbgrader says that it failed.
+    """
+    if os.environ.get(_DOING) == "autograde" and (folder / BUNDLE_NAME).is_file():
+        # The kernel's own stream would go into the notebook; this one is the terminal's.
+        print(_NOT_OURS, file=sys.__stderr__, flush=True)
+        os._exit(1)
+
+
+def answer_nbgrader(view: CheckView | SentenceView) -> CheckView | SentenceView | None:
+    """Give a check's answer as it is, but for `nbgrader validate`: nothing where it passed, else an error.
+
+    Raises:
+        DoesNotPass: nbgrader is validating, and this does not pass.
+    """
+    if os.environ.get(_DOING) != "validate":
+        return view
+    if isinstance(view, SentenceView):
+        raise DoesNotPass(view.sentence)
+    if not view.passed:
+        raise DoesNotPass(view.lines(width=_WIDTH))
+    return None
