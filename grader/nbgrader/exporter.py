@@ -11,6 +11,7 @@ from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
 
 from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES, Cell, Notebook, NotebookRefused, read_notebook
+from grader.nbgrader.inert import inert_markdown, only_pictures
 from grader.nbgrader.others import our_exercises
 from grader.nbgrader.restoring import new_cell
 
@@ -20,7 +21,8 @@ _GRADE_IDS = {"answer": "{}", "check": "{}_check", "statement": "{}_statement"}
 class PatientExporter(NotebookExporter):
     """Writes notebooks as nbgrader does; one of ours that was handed in is read by our own reader.
 
-    Nothing but its cells' types, texts, pictures and names come out, so that nothing in it can make a step fail.
+    Nothing but its cells' types, texts, pictures and names come out, so that nothing in it can make a step fail, or a
+    page obey it.
     """
 
     def from_filename(self, filename: str, resources: Any = None, **kw: Any) -> Any:
@@ -68,11 +70,12 @@ def _as_node(notebook: Notebook, attachments: list[dict[str, dict[str, str]]]) -
 
 
 def _cell(cell: Cell, pictures: dict[str, dict[str, str]]) -> NotebookNode:
-    made = new_cell(cell.kind, cell.source)
+    shown = only_pictures(pictures)
+    made = new_cell(cell.kind, cell.source if cell.kind == "code" else inert_markdown(cell.source, shown))
     if cell.exercise and cell.part in _GRADE_IDS:
         made.metadata["nbgrader"] = NotebookNode(grade_id=_GRADE_IDS[cell.part].format(cell.exercise))
-    if pictures and cell.kind != "code":
-        made["attachments"] = pictures
+    if shown and cell.kind != "code":
+        made["attachments"] = shown
     return made
 
 
