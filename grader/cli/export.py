@@ -26,7 +26,7 @@ FORMATS = ["json", "csv", "canvas", "moodle", "gradescope", "nbgrader"]
     "-o",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Not to the screen; for nbgrader, the folder of its course.",
+    help="Not to the screen; for nbgrader, the folder of its course (default: this one, if it is one).",
 )
 @click.option("--exercise", "exercises", multiple=True, metavar="NAME", help="Only this one; may be said again.")
 @click.option("--student", metavar="NAME", help="For gradescope: whose results.json.")
@@ -106,6 +106,8 @@ def _read(path: Path | None) -> str:
 
 
 def _export_to_nbgrader(folder: Path | None, course_folder: Path | None, gradebook_url: str | None) -> None:
+    if folder is None and Path("nbgrader_config.py").is_file():
+        folder = Path()
     if folder is None:
         raise UsageError("name the folder of the nbgrader course: grader export nbgrader --output teaching")
     try:

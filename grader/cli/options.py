@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.course import FILE_NAME, Course, find_course
 from grader.errors import UsageError
+
+if TYPE_CHECKING:
+    from grader.nbgrader.settings import Settings
 
 course_option = click.option(
     "--course",
@@ -22,7 +26,8 @@ gradebook_option = click.option(
     metavar="URL",
     envvar="GRADER_GRADEBOOK",
     show_envvar=True,
-    help="Where the results are kept (default: sqlite:///gradebook.db in the course folder).",
+    help="Where the results are kept (default: sqlite:///gradebook.db in the course folder; in the folder of an "
+    "nbgrader course of ours, the one that its settings name).",
 )
 
 student_option = click.option(
@@ -35,12 +40,18 @@ student_option = click.option(
 
 
 def open_course(folder: Path | None) -> Course:
-    """Read the course in `folder`, or the nearest one upwards."""
+    """Read the course in `folder`, or the nearest one upwards, or the one behind the nbgrader course that this is."""
     from grader.course_file import load_course
 
-    if folder is None:
+    if folder is not None:
+        return load_course(folder)
+    try:
         return load_course(find_course(Path.cwd()))
-    return load_course(folder)
+    except UsageError:
+        settings = _settings_here()
+        if settings is None:
+            raise
+        return load_course(settings.course)
 
 
 def default_jobs(ctx: click.Context, param: click.Parameter, value: int | None) -> int:
@@ -58,8 +69,19 @@ jobs_option = click.option(
 
 
 def gradebook_url_of(course: Course, url: str | None) -> str:
-    """Give the gradebook's address: the one named, or the file in the course folder."""
-    return url or f"sqlite:///{course.root / 'gradebook.db'}"
+    """Give the gradebook's address: the one named, or that of the nbgrader course here, or the file in the course."""
+    if url:
+        return url
+    settings = _settings_here()
+    if settings is not None and settings.course == course.root.resolve():
+        return settings.gradebook_url
+    return f"sqlite:///{course.root / 'gradebook.db'}"
+
+
+def _settings_here() -> Settings | None:
+    from grader.nbgrader.settings import read_settings
+
+    return read_settings(Path.cwd())
 
 
 def read_student_id(given: str | None, course: Course) -> str:

@@ -19,6 +19,7 @@ from grader.course_file import load_course
 from grader.errors import GraderError, UsageError
 from grader.model import Standing
 from grader.nbgrader.restoring import KnownCell
+from grader.nbgrader.settings import url_of
 from grader.pipeline import collect_class, default_jobs, grade_submissions, pending_submissions
 from grader.policy import settle
 from grader.record import open_gradebook
@@ -145,5 +146,4 @@ def open_engine(root: Path, course: str, gradebook: str, submitted: str) -> Engi
         raise UsageError(
             f"{folder} holds no {FILE_NAME}; c.EngineGrades.course in nbgrader_config.py names the grader's course"
         )
-    url = gradebook if "://" in gradebook else f"sqlite:///{root / gradebook}"
-    return Engine(load_course(folder), url, root / submitted)
+    return Engine(load_course(folder), url_of(root, gradebook), root / submitted)

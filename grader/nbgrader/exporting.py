@@ -23,8 +23,8 @@ from grader.errors import UsageError
 from grader.jupyter import notebook_text
 from grader.model import Standing
 from grader.nbgrader.comments import Told, as_comment, comment_lines
-from grader.nbgrader.scaffold import CONFIG_NAME
 from grader.nbgrader.scores import exercise_of, follow_points, mark_by_hand, penalty, save_score, scored_cells
+from grader.nbgrader.settings import CONFIG_NAME
 from grader.nbgrader.shown_notebooks import UnitPages
 
 Pair = tuple[str, str]  # student, exercise

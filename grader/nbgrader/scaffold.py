@@ -10,9 +10,9 @@ from grader.course import FILE_NAME, Course
 from grader.errors import CourseError, UsageError
 from grader.jupyter import notebook_text, unit_notebook
 from grader.jupyter.bundle import BUNDLE_NAME, make_bundle
+from grader.nbgrader.settings import CONFIG_NAME
 from grader.release import find_leaks, handout
 
-CONFIG_NAME = "nbgrader_config.py"
 _NEEDED = frozenset({FILE_NAME, "exercises"})  # of what students get, by `%check`
 CONFIG = '''"""nbgrader's settings; made by `grader nbgrader init`, yours to change.
 

@@ -217,3 +217,19 @@ def test_question_of_ones_own_in_our_notebook(teaching, small_course, run, stude
         grades = {grade.name: grade for grade in gradebook.find_submission_notebook(UNIT, UNIT, "ada").grades}
         assert {name for name, grade in grades.items() if grade.needs_manual_grade} == {"why", "their_test"}
         assert {grades[name].auto_score for name in kinds} == {None}
+
+
+def test_commands_in_the_nbgrader_folder(teaching, hand_in, run, students):
+    """There `grader extend`, `adjust` and `export` mean the course and the gradebook that its settings name."""
+    hand_in("ada", students.right(), "2026-10-07 12:00:00.000000 UTC")
+    run(teaching, "grader", "collect", "submitted")
+    assert (teaching / "grader.db").is_file()
+    assert "ada,8.00,5.60,2.80,16.40" in run(teaching, "grader", "export", "csv").stdout
+
+    run(teaching, "grader", "extend", "ada", UNIT, "--days", "3")
+    assert "ada,10.00,7.00,3.50,20.50" in run(teaching, "grader", "export", "csv").stdout
+    run(teaching, "grader", "export", "nbgrader")
+    assert scores(teaching, "ada") == (20.5, 20.5)
+
+    (teaching / "nbgrader_config.py").write_text("c = get_config(\n")
+    assert "nbgrader_config.py cannot be read: SyntaxError" in run(teaching, "grader", "export", "csv", code=2).stderr
