@@ -24,7 +24,14 @@ _CHECK = re.compile(r"^[ \t]*%check[ \t]+(\w+)", re.MULTILINE)
 _HEADING = re.compile(r"\s*#{1,4}[ \t]+(?:[\d.]+[ \t]+)?([^\n]{1,300})")
 _MAX_TEXT_CHARACTERS = 64 << 10  # of one text cell that may be code
 _MAX_TEXT_LINE = 2000  # a longer one is a picture
-_CODE_START = re.compile(r"\s*(?:#[^\n]*\n\s*)*(?:@|def |class |import |from |\w+[ \t]*=[^=])")
+_CODE_START = re.compile(
+    r"""\s*(?:\#[^\n]*\n\s*)*(?:
+        @ | def[ ] | class[ ] | import[ ] | from[ ] | if[ ]True: | try: | [rRuU]?(?:\"{3}|'{3})
+        | [\[(]?\w+(?:[ \t]*,[ \t]*\w+)*[\])]?[ \t]*=[^=]
+        | \w+[ \t]*:[ \t]*(?:str|int|float|bool|list|tuple|dict|np\.\w+)\b[^=\n]*=
+    )""",
+    re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ return s + b
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from grader.collect.notebook.file import Cell
@@ -78,7 +78,7 @@ def _may_end_a_function(source: str) -> bool:
 
 
 def _open_function(scanned: Scanned) -> _OpenFunction | None:
-    """Give the function that the last line is in, unless that line ends it."""
+    """Give the innermost function that the last line is in and that still misses its end."""
     if scanned.is_open or not scanned.logical:
         return None
     start = max((place for place, line in enumerate(scanned.logical) if line.indent == 0), default=0)
@@ -88,29 +88,42 @@ def _open_function(scanned: Scanned) -> _OpenFunction | None:
         for place, line in enumerate(lines)
         if _word(line) == "def" and all(other.indent > line.indent for other in lines[place + 1 :])
     ]
-    if not headers:
-        return None
-    header, inside = lines[headers[-1]], lines[headers[-1] + 1 :]
-    before = _white(scanned.lines[header.first])
-    body = _white(scanned.lines[inside[0].first]) if inside else f"{before}{_STEP}"
-    if inside and last.indent == inside[0].indent and _word(last) in {"return", "raise"}:
-        return None
-    if not inside and last.tokens[-1].text != ":":
-        return None  # all of it is on one line
-    return _OpenFunction(body, last)
+    for place in reversed(headers):
+        header, inside = lines[place], lines[place + 1 :]
+        if not _is_whole(inside) and (inside or last.tokens[-1].text == ":"):
+            before = _white(scanned.lines[header.first])
+            return _OpenFunction(_white(scanned.lines[inside[0].first]) if inside else f"{before}{_STEP}", last)
+    return None
+
+
+def _is_whole(body: Sequence[LogicalLine]) -> bool:
+    """Tell whether a function needs no return: its last line is one, or it yields what it has."""
+    ends = [_word(line) for line in body if line.indent == body[0].indent]
+    return bool(ends) and (ends[-1] in {"return", "raise"} or any(_yields(line) for line in _outside(body)))
+
+
+def _yields(line: LogicalLine) -> bool:
+    return any(token.kind == "name" and token.text == "yield" for token in line.tokens)
+
+
+def _outside(logical: Sequence[LogicalLine]) -> Iterator[LogicalLine]:
+    """Give the lines that are in no function or class of their own."""
+    inside: int | None = None
+    for line in logical:
+        if inside is not None and line.indent <= inside:
+            inside = None
+        if inside is None:
+            yield line
+            inside = line.indent if _word(line) in _DEFINITIONS else None
 
 
 def _end_of_part(logical: Sequence[LogicalLine]) -> int:
     """Give how many lines go as far as the last return that is in no function here, with the statement it stands in."""
-    inside: int | None = None
-    end = 0
-    for place, line in enumerate(logical):
-        if inside is not None and line.indent <= inside:
-            inside = None
-        if inside is None and _word(line) in _DEFINITIONS:
-            inside = line.indent
-        elif inside is None and any(token.kind == "name" and token.text in _ENDS for token in line.tokens):
-            end = place + 1
+    last = None
+    for line in _outside(logical):
+        is_end = _word(line) not in _DEFINITIONS and any(t.kind == "name" and t.text in _ENDS for t in line.tokens)
+        last = line if is_end else last
+    end = 0 if last is None else next(place for place, line in enumerate(logical, start=1) if line is last)
     while 0 < end < len(logical) and (logical[end].indent > 0 or _word(logical[end]) in {"else", "elif", "except"}):
         end += 1
     return end

@@ -50,10 +50,11 @@ def write_answer(
 
 
 def _wants_future(cells: Sequence[CodeCell], kept: Mapping[int, list[Statement]]) -> bool:
+    """Tell whether annotations stay unread: in a notebook an import that says so counts for all cells below."""
     return any(
-        "__future__" in cells[place].lines[statement.first] and "annotations" in statement.defines
-        for place in kept
-        for statement in cells[place].statements
+        "__future__" in cell.lines[statement.first] and "annotations" in statement.defines
+        for cell in cells[: max(kept, default=-1) + 1]
+        for statement in cell.statements
         if statement.kind == "import"
     )
 
