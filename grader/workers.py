@@ -27,6 +27,8 @@ _IMPORTED_AHEAD = ["grader.pipeline", "grader.judge", "grader.execute.keeper", "
 # A worker is one of as many as there are processors: more threads of BLAS would only wait for each other, and add up
 # in another order on another machine.
 _ONE_THREAD = dict.fromkeys(["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"], "1")
+# The folder in which somebody grades may hold a student's numpy.py, and Python would import that first.
+_FOR_WORKERS = {**_ONE_THREAD, "PYTHONSAFEPATH": "1"}
 
 
 def start_server() -> bool:
@@ -40,18 +42,13 @@ def start_server() -> bool:
     multiprocessing.get_context("forkserver").set_forkserver_preload(_IMPORTED_AHEAD)
     atexit.unregister(_stop_server)
     atexit.register(_stop_server)
-    before = {name: os.environ.get(name) for name in _ONE_THREAD}
-    os.environ.update({name: value for name, value in _ONE_THREAD.items() if before[name] is None})
     try:
-        resource_tracker.ensure_running()  # unblocks Ctrl-C when it starts; once it runs, it leaves that alone
-        with _interrupt_waits():
-            forkserver.ensure_running()
+        with _environment_of_workers():
+            resource_tracker.ensure_running()  # unblocks Ctrl-C when it starts; once it runs, it leaves that alone
+            with _interrupt_waits():
+                forkserver.ensure_running()
     except OSError:
         return False
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
     return True
 
 
@@ -79,11 +76,24 @@ class _Pool(ProcessPoolExecutor):
         Raises:
             BrokenProcessPool: a worker could not be started, since the server has died, for instance.
         """
-        with _interrupt_waits():
+        with _interrupt_waits(), _environment_of_workers():
             try:
                 return super().submit(fn, *args, **kwargs)
             except (EOFError, OSError) as error:
                 raise BrokenProcessPool(f"a worker cannot be started: {error}") from error
+
+
+@contextlib.contextmanager
+def _environment_of_workers() -> Iterator[None]:
+    """Set what processes that are started here get, where it is not set already."""
+    before = {name: os.environ.get(name) for name in _FOR_WORKERS}
+    os.environ.update({name: _FOR_WORKERS[name] for name, value in before.items() if not value})
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
 
 
 @contextlib.contextmanager

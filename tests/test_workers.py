@@ -103,3 +103,22 @@ def test_workers_end_with_who_gave_them_work(tmp_path, stop):
         time.sleep(0.05)
 
     assert not worker.exists()
+
+
+def test_folder_in_which_one_grades_is_not_imported_from(tmp_path):
+    """A student's random.py or msgspec.py where the command is typed is imported by no worker, nor by their server."""
+    folder = tmp_path / "handed_in"
+    folder.mkdir()
+    for name in ("random", "numpy", "msgspec", "pytest", "tempfile", "grader"):
+        (folder / f"{name}.py").write_text(f"open({str(tmp_path / 'imported')!r}, 'a').write({name!r})\n")
+    body = f"""
+    import sys
+    os.chdir({str(folder)!r})
+    with local_pool(2) as pool:
+        print({{pool.submit(tell, n).result()[1] != os.getpid() for n in range(3)}}, "PYTHONSAFEPATH" in os.environ)
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
+    assert environment == dict(os.environ)
+
+    assert finished(run(body, tmp_path)) == ["{True}", "False"]
+    assert not (tmp_path / "imported").exists()
