@@ -24,8 +24,9 @@ _MODULES = frozenset([
 _NAMES = frozenset([
     # Set what holds for the whole process, or something of an object that is handed to them.
     "add_docstring", "add_newdoc", "delattr", "exit", "final", "no_type_check", "no_type_check_decorator", "overload",
-    "override", "quit", "register", "runtime_checkable", "set_numeric_ops", "set_printoptions", "set_string_function",
-    "setattr", "setbufsize", "seterr", "seterrcall", "seterrobj", "total_ordering", "update_wrapper", "wraps",
+    "override", "quit", "register", "runtime_checkable", "set_bit_generator", "set_numeric_ops", "set_printoptions",
+    "set_string_function", "setattr", "setbufsize", "seterr", "seterrcall", "seterrobj", "total_ordering",
+    "update_wrapper", "wraps",
     # Look names up, or run what is written in a text.
     "ForwardRef", "attrgetter", "compile", "eval", "exec", "get_type_hints", "getattr", "globals", "load", "locals",
     "methodcaller", "open", "vars",
@@ -56,7 +57,7 @@ def doors() -> frozenset[str]:
     for module in (sys.modules[name] for name in _MODULES if name in sys.modules):
         for name, value in list(vars(module).items()):
             allowed = isinstance(value, types.ModuleType) and value.__name__ in _MODULES
-            keeps = isinstance(value, _KEPT) or type(value).__name__ == "ndarray"
+            keeps = isinstance(value, _KEPT) or type(value).__name__ == "ndarray" or name[0] == "_"
             if keeps and not allowed and name[:2] != "__":
                 found.add(name)
     return frozenset(found)
@@ -73,6 +74,8 @@ def _is_plain(code: types.CodeType) -> bool:
     names = code.co_names
     if not doors().isdisjoint(names) or any(name[:2] == "__" and not _is_harmless(name) for name in names):
         return False
+    if any(isinstance(text, str) and "__" in text and text != "__main__" for text in code.co_consts):
+        return False  # names that are put together from texts
     does = set(code.co_code[::2])
     if not _SETTERS.isdisjoint(does):
         return False
