@@ -30,7 +30,23 @@ units:
     title: Unit
     due: 2030-01-01T00:00:00
     exercises:
+      - {id: adding, title: Adding, kind: code, points: 1}
       - {id: doubling, title: Doubling, kind: code, points: 10}
+      - {id: squaring, title: Squaring, kind: code, points: 1}
+"""
+# What every attacker hands in besides, on either side of the attack; of the kind that may share a process.
+PLAIN = {
+    "adding": "import numpy as np\n\ndef f(x):\n    return np.add(x, 1.0)  # {}\n",
+    "squaring": "import numpy as np\n\ndef f(x):\n    return np.square(x) * np.ones_like(x)  # {}\n",
+}
+PLAIN_TEST = """
+import numpy as np
+from grader.numeric import assert_matches
+
+def test_it(student, reference, student_warnings):
+    x = np.linspace(-2.0, 3.0, 20)
+    assert_matches(student.f(x), reference.f(x))
+    assert student_warnings() == []
 """
 HIDDEN = f"""
 import numpy as np
@@ -99,8 +115,14 @@ def collected(tmp_path_factory) -> dict[str, dict]:
         course / "solutions/doubling/test_hidden.py": HIDDEN,
         folder / f"gradebook-{CANARIES['gradebook']}" / "note.txt": CANARIES["gradebook"],
     }
+    for slug, answer in PLAIN.items():
+        files[course / "exercises" / slug / f"test_{slug}.py"] = ""
+        files[course / "solutions" / slug / f"{slug}.py"] = answer
+        files[course / "solutions" / slug / "test_hidden.py"] = PLAIN_TEST
     for number, file in enumerate(FILES):
         files[folder / "class" / file.stem / "doubling.py"] = file.read_text()
+        for slug, answer in PLAIN.items():
+            files[folder / "class" / file.stem / f"{slug}.py"] = answer.format(number)
         if number % 20 == 0:
             # With a number: files that are the same are graded once, and not between the attackers.
             text = HONEST.replace("2 * x", f"2 * x  # {CANARIES['other-student']} {number}")
@@ -116,9 +138,11 @@ def collected(tmp_path_factory) -> dict[str, dict]:
         done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         printed += done.stderr + (done.stdout if verb == "collect" else "")
-    results = {row["student"]: row for row in json.loads(done.stdout)["results"]}
+    rows = json.loads(done.stdout)["results"]
+    results = {row["student"]: row for row in rows if row["exercise"] == "doubling"}
+    beside = {(row["student"], row["exercise"]): row["points"] for row in rows if row["points"] is not None}
     left = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and path not in files)
-    return {**results, "": {"printed": printed, "left": [path.name for path in left]}}
+    return {**results, "": {"printed": printed, "left": [path.name for path in left], "beside": beside}}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -145,6 +169,13 @@ def test_neighbours_are_graded_as_without_attackers(collected):
 
     assert len(neighbours) >= 4
     assert {result["points"] for result in neighbours} == {"10.00"}
+
+
+def test_what_else_an_attacker_hands_in_is_worth_what_it_is(collected):
+    """Whatever a file does to its process, those before and after it are graded as if it were not there."""
+    expected = {(file.stem, slug): "1.00" for file in FILES for slug in PLAIN}
+
+    assert expected.items() <= collected[""]["beside"].items()
 
 
 def test_what_the_terminal_shows_is_inert(collected):
