@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -43,7 +44,7 @@ class Exchange:
     """
 
     def __init__(self, limits: Limits, launch: Launch) -> None:
-        self._limits, self._launch = limits, launch
+        self.limits, self._launch = limits, launch
         self._child: Transport | None = None
         self._stopped: StudentStopped | None = None  # until the next test
         self._deadline: Deadline | None = None
@@ -77,7 +78,7 @@ class Exchange:
         if self._closed:
             raise SandboxLost("the session is closed")
         self.drop()
-        self.take_over(self._launch(self._limits))
+        self.take_over(self._launch(self.limits))
 
     def take_over(self, child: Transport) -> None:
         """Go on with a child that somebody else has started; there must be none."""
@@ -89,6 +90,15 @@ class Exchange:
         """Give the child, if there is one, to whoever goes on with it."""
         child, self._child = self._child, None
         return child
+
+    @contextlib.contextmanager
+    def alike(self) -> Iterator[Exchange]:
+        """Give another one with the same limits, with a child of its own, for as long as this lasts."""
+        other = Exchange(self.limits, self._launch)
+        try:
+            yield other
+        finally:
+            other.close()
 
     def close(self) -> None:
         """End the child for good."""
@@ -108,7 +118,7 @@ class Exchange:
         """End the child and remember why, until the next test; None: find out from how it ended."""
         self.disturbed = self.disturbed or self.child_is_used
         ending = self.drop(_GRACE_SECONDS if stop is None else 0)
-        self._stopped = stop if stop is not None else faults.ended(ending, self._limits)
+        self._stopped = stop if stop is not None else faults.ended(ending, self.limits)
         return self._stopped
 
     def violated(self) -> StudentStopped:
@@ -145,7 +155,7 @@ class Exchange:
         request.nonce = new_nonce()
         pieces = frame(request, buffers)
         outer, started = self._deadline, time.monotonic()
-        self._deadline = outer or Deadline(self._limits, child.cpu_seconds, doing)
+        self._deadline = outer or Deadline(self.limits, child.cpu_seconds, doing)
         self._depth += 1
         try:
             child.send(pieces, self._deadline)

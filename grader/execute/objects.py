@@ -20,7 +20,7 @@ class Objects:
     """Keeps one proxy for each object of a child, so that the same object is the same proxy."""
 
     def __init__(self, session: Session, generation: int) -> None:
-        self._session, self._generation = session, generation
+        self._session, self.generation = session, generation
         self._handles: dict[int, Handle] = {}
         self._members: dict[tuple[int, str], Member] = {}
 
@@ -39,7 +39,7 @@ class Objects:
         """Give the proxy of a function or class by its name."""
         member = self._members.get((target, name))
         if member is None:
-            member = Member(Place(self._session, self._generation, target, name, name))
+            member = Member(Place(self._session, self.generation, target, name, name))
             self._members[target, name] = member
         return member
 
@@ -54,7 +54,7 @@ class Objects:
                 handle = self._handles.get(number)
                 if handle is None:
                     shown = "".join(char for char in name[:60] if char.isidentifier() or char.isdigit())
-                    place = Place(self._session, self._generation, number, "", f"{shown} object")
+                    place = Place(self._session, self.generation, number, "", f"{shown} object")
                     handle = CallableHandle(place) if can_be_called else Handle(place)
                     self._handles[number] = handle
                 return handle
@@ -75,7 +75,7 @@ class Objects:
         """Give the tree by which the child finds what it keeps; Refused when it is another child's."""
         if place.session is not self._session:
             raise Refused("an object of another submission")
-        if place.target and place.generation != self._generation:
+        if place.target and place.generation != self.generation:
             raise Refused("an object of a process that has ended")
         return Tree("m", [place.target, place.name]) if place.name else Tree("h", [place.target])
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from grader.errors import AnswerRefused, SandboxLost, StudentCrashed, StudentFault, StudentInvalid, StudentStopped
+from grader.errors import AnswerRefused, SandboxLost, StudentFault, StudentStopped
 from grader.execute import faults, syntax
 from grader.execute.callbacks import Callbacks
 from grader.execute.codec import Packer
 from grader.execute.exchange import Exchange, Usage
 from grader.execute.objects import Objects
 from grader.execute.proxy import Handle, Module, Place
+from grader.execute.source_file import SourceFile
 from grader.execute.transport import Launch, Shelf, plain_text
 from grader.execute.wire import Answer, Refused, Request, WireError
 from grader.model import Limits, Submission
 
-MAX_SOURCE_BYTES = 8 << 20
 MAX_NAMES = 2_000  # a misspelt one is looked for among them
 
 
@@ -32,12 +32,10 @@ class Session:
     """
 
     def __init__(self, submission: Submission, limits: Limits, launch: Launch, shelf: Shelf | None = None) -> None:
-        self._submission, self._limits, self._launch, self._shelf = submission, limits, launch, shelf
         self._slug = submission.exercise
         self._exchange = Exchange(limits, launch)
-        self._ran = False  # whether any of this file has run in this child
-        self._keeps_to_itself = False
-        self._objects = Objects(self, 0)
+        self._file = SourceFile(submission, self._exchange, shelf)
+        self._kept_objects = Objects(self, 0)
         self._module: Module | None = None
         self._names: dict[str, bool] = {}
         self._unusable: StudentStopped | StudentFault | None = None  # for good: the file cannot be loaded
@@ -76,7 +74,7 @@ class Session:
             raise self._no_tree.with_traceback(None)
         if self._rows is None:
             try:
-                self._rows = self._parse()
+                self._rows = self._file.parse()
             except (StudentStopped, StudentFault) as error:
                 self._no_tree = error
                 raise
@@ -96,8 +94,8 @@ class Session:
 
     def close(self) -> None:
         """End the child, or leave it to who keeps it; nothing of the file is used any more."""
-        if not self.disturbed and (self._keeps_to_itself or not self._ran):
-            self._put_back()
+        if not self.disturbed:
+            self._file.leave_child()
         self._exchange.close()
 
     # --- more than the protocol asks
@@ -201,21 +199,7 @@ class Session:
     # --- loading
 
     def _load(self) -> Module:
-        self._check_source()
-        if self._ran:
-            self._fresh_child()
-        elif not self._exchange.has_child:
-            self._first_child()
-        answer, _ = self._read("compile")
-        if self._exchange.child_is_used and answer.value is not True:
-            self._put_back()  # what may reach beyond its module must not find anything there either
-            self._fresh_child()
-            answer, _ = self._read("compile")
-        if answer.verb != "value":
-            raise self._exchange.violated()
-        # True from a child in which nothing but files of that kind has run: it is our own code that says so.
-        self._keeps_to_itself = answer.value is True
-        self._ran = True
+        self._file.compile()
         request = Request(0, "run", 0, self._slug, None, self._seed)
         answer, payload = self._exchange.ask(request, "while it was loaded", [])
         listed = self._value(answer, payload, "the module is")
@@ -228,71 +212,14 @@ class Session:
         self._names = {name[:100]: bool(can) for name, can in zip(listed[::2], listed[1::2], strict=False)}
         return Module(Place(self, self._exchange.generation, 0, "", f"module {self._slug}"))
 
-    def _parse(self) -> bytes:
-        self._check_source()
-        if not self._ran:
-            if not self._exchange.has_child:
-                self._first_child()
-            return self._parse_here()
-        with Session(self._submission, self._limits, self._launch) as parser:
-            parser._fresh_child()
-            return parser._parse_here()
-
-    def _parse_here(self) -> bytes:
-        answer, payload = self._read("parse")
-        if answer.verb == "refused":
-            raise AnswerRefused(
-                f"The syntax of your file cannot be looked at: it is {plain_text(str(answer.value)[:300])}"
-            )
-        if answer.verb != "value":
-            raise self._exchange.violated()
-        return bytes(payload)
-
-    def _read(self, verb: str) -> tuple[Answer, memoryview]:
-        """Have the file parsed or compiled; StudentInvalid when Python cannot, or does not survive it."""
-        asks = verb == "compile" and self._shelf is not None
-        request = Request(0, verb, 0, self._slug, asks or None)
-        try:
-            answer, payload = self._exchange.ask(request, "while it was read", [self._submission.content])
-        except StudentStopped as stop:
-            self._exchange.forget_stop()  # nothing of the student's ran; whoever asks next gets the same answer anew
-            crash = isinstance(stop, StudentCrashed)
-            what = (
-                "Python itself breaks down over it (nested too deeply?)" if crash else "Python takes too long over it"
-            )
-            raise StudentInvalid(f"Your file cannot be read: {what}") from None
-        if answer.verb == "invalid":
-            raise StudentInvalid(f"Your file cannot be read: {plain_text(str(answer.value)[:1000])}")
-        return answer, payload
-
-    def _check_source(self) -> None:
-        if self._submission.unreadable:
-            raise StudentInvalid(self._submission.unreadable)
-        if len(self._submission.content) > MAX_SOURCE_BYTES:
-            raise StudentInvalid(f"Your file is larger than {MAX_SOURCE_BYTES >> 20} MiB")
-
     # --- asking
 
-    def _first_child(self) -> None:
-        """Take the child that stands ready, if there is one."""
-        child = self._shelf.take(self._limits) if self._shelf is not None else None
-        if child is None:
-            self._fresh_child()
-            return
-        self._exchange.take_over(child)
-        self._objects = Objects(self, self._exchange.generation)
-
-    def _put_back(self) -> None:
-        """Leave the child to the next file, where there is a next."""
-        child = self._exchange.let_go() if self._shelf is not None else None
-        if child is not None and self._shelf is not None:
-            child.used = child.used or self._ran
-            self._shelf.put(child, self._limits)
-
-    def _fresh_child(self) -> None:
-        self._exchange.fresh_child()
-        self._objects = Objects(self, self._exchange.generation)
-        self._ran = False
+    @property
+    def _objects(self) -> Objects:
+        """What is known of the present child's objects."""
+        if self._kept_objects.generation != self._exchange.generation:
+            self._kept_objects = Objects(self, self._exchange.generation)
+        return self._kept_objects
 
     def _ask(
         self,

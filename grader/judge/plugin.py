@@ -18,7 +18,7 @@ from grader.judge.fixtures import Fixtures, Halted
 from grader.judge.given import Given
 from grader.judge.loaded import Loaded
 from grader.judge.marks import INFO, BadMark, TestInfo, is_called
-from grader.judge.sheet import SHEET, Sheet
+from grader.judge.sheet import SHEET, Sheet, in_turn
 from grader.judge.trial import Trial, as_test_result
 from grader.judge.verdict import HUNG, NotChecked, reach_verdict
 from grader.judge.watch import Watch
@@ -138,15 +138,7 @@ class BatchPlugin(Fixtures):
             self.apart |= {sheet.exercise.id for sheet in self.sheets}
         if self.apart:
             return True
-        turns = [
-            (trial, [item for item in sheet.items if self._is_direct(item) or _index(item) == number])
-            for sheet in self.sheets
-            for number, trial in enumerate(sheet.trials)
-        ]
-        if len(self.sheets) > 1:
-            students = [trial.submission.student for trial, _ in turns]
-            rank = {student: place for place, student in enumerate(dict.fromkeys(students))}
-            turns.sort(key=lambda turn: rank[turn[0].submission.student])
+        turns = in_turn(self.sheets, lambda item, number: self._is_direct(item) or _index(item) == number)
         # Each with the next that goes through pytest, which decides what pytest keeps set up for it.
         through = [item for _, items in turns for item in items if not self._is_direct(item)]
         following = dict(zip(through, [*through[1:], None], strict=False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,24 @@ class Sheet:
         numbers_of = self.batch.numbers_of
         student = numbers_of if numbers_of is not None else trial.submission.student
         return draw_variant(self.batch.course_id, self.exercise, student)
+
+
+def in_turn(
+    sheets: Sequence[Sheet], is_for: Callable[[pytest.Item, int], bool]
+) -> list[tuple[Trial, list[pytest.Item]]]:
+    """Give every submission with its tests, in the order in which they are run: student by student.
+
+    Args:
+        is_for: tells whether a test is for the submission of that place on its sheet.
+    """
+    turns = [
+        (trial, [item for item in sheet.items if is_for(item, number)])
+        for sheet in sheets
+        for number, trial in enumerate(sheet.trials)
+    ]
+    students = [trial.submission.student for trial, _ in turns]
+    rank = {student: place for place, student in enumerate(dict.fromkeys(students))}
+    return sorted(turns, key=lambda turn: rank[turn[0].submission.student]) if len(sheets) > 1 else turns
 
 
 SHEET = pytest.StashKey[Sheet]()
