@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import tracemalloc
 from collections.abc import Callable
 
@@ -114,3 +115,57 @@ def test_picture_pasted_into_a_statement_hides_no_answer_below_it():
 
     assert "A" * 100 not in found.content.decode()
     assert found.written
+
+
+WORDS = """def class return yield import from as lambda if else: elif for in try: except: with async await global pass
+net_input x ( ) [ ] { } : = := == , . * ** @ -> += ' " ''' \"\"\" \\ # % %%time %%writefile tools.py -a %md !ls ?
+globals exec __name__ f' {x} 1 0.5 return\xa0s raise""".split()
+PIECES = [
+    *WORDS,
+    "\n",
+    "\n    ",
+    "\n\t",
+    "\n  ",
+    "In [1]: ",
+    ">>> ",
+    "def f(x):\n",
+    "    return 1\n",
+    "\x0c",
+    "\u2028",
+    "x̂",
+    "µ",
+]
+
+
+def test_no_soup_of_words_is_too_much(make_tree, take):
+    """Thousands of cells of random words, in small notebooks: none raises, and each becomes something."""
+    rng = random.Random(20261005)
+    files = {}
+    for number in range(600):
+        cells = [" ".join(rng.choices(PIECES, k=rng.randint(0, 20))) for _ in range(rng.randint(1, 6))]
+        files[f"s{number}/neuron_output.ipynb"] = notebook(*cells)
+
+    intake = take(make_tree("class", files), plan=PLAN)
+
+    assert len(intake.submissions) == 600
+    assert intake.not_understood == ()
+
+
+def test_fault_of_our_own_is_told_as_ours(make_tree, take, monkeypatch, reasons):
+    """If looking through one notebook fails, it is listed as our fault and scores nothing; the others are taken in."""
+
+    def failing(read, plan, asked=()):
+        if any("eve" in cell.source for cell in read.cells):
+            raise IndexError
+        return find_answers(read, plan, asked)
+
+    monkeypatch.setattr(answers, "find_answers", failing)
+    files = {"ada/neuron_output.ipynb": notebook(RIGHT), "eve/neuron_output.ipynb": notebook(f"# eve\n{RIGHT}")}
+
+    intake = take(make_tree("class", files), plan=PLAN)
+
+    assert [one.student for one in intake.submissions] == ["ada"]
+    [reason] = reasons(intake).values()
+    assert reason.startswith(
+        "could not be looked through, by a fault of the grader's own (IndexError in test_notebook_"
+    )

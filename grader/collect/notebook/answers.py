@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -58,8 +59,11 @@ class NotebookAnswers:
             answers = [Answer(slug, b"", written=False, problem=problem) for slug in asked]
         else:
             problem = "answers no exercise of this course: no cell defines what one asks for"
-            answers = find_answers(notebook, self._plan, asked)
-            problem = problem if answers else describe_pieces(notebook, self._plan) or problem
+            try:
+                answers = find_answers(notebook, self._plan, asked)
+                problem = problem if answers else describe_pieces(notebook, self._plan) or problem
+            except Exception as error:  # one notebook never stops a class; that it is ours is told, and scores nothing
+                return _own_fault(error)
             if only_written and answers:
                 answers = [answer for answer in answers if answer.written]
                 problem = "has nothing written in it yet"
@@ -131,6 +135,13 @@ class NotebookAnswers:
             or (statement.kind == "assign" and statement.defines <= wanted.given)
             for statement in found
         )
+
+
+def _own_fault(error: Exception) -> str:
+    """Say that looking through a notebook failed, and where."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    place = f"{type(error).__name__} in {last.filename.rpartition('/')[2]}, line {last.lineno}"
+    return f"could not be looked through, by a fault of the grader's own ({place}): please report it"
 
 
 def _merit(found: FromNotebook) -> tuple[bool, bool, bool, float, tuple[str, ...]]:

@@ -139,6 +139,8 @@ def _headed(cell: Cell, plan: NotebookPlan) -> str:
     """Give the exercise whose title or name stands above the cell's text."""
     match = _HEADING.match(cell.source)
     said = match[1].strip(" #*_`").casefold() if match else ""
+    if not said:
+        return ""
     named = (one.slug for one in plan.exercises.values() if said in {one.title.casefold(), one.slug.casefold()})
     return next(named, "")
 

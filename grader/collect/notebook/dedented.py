@@ -21,6 +21,7 @@ _MOST_AHEAD = 3  # so many cells further down the return may stand
 _STEP = "    "
 _DEFINITIONS = frozenset({"def", "class"})
 _ENDS = frozenset({"return", "yield"})
+_FUNCTION = re.compile(r"^[ \t]*(?:async[ \t]+)?def\b", re.MULTILINE)
 _HINTS = re.compile(r"^([ \t]*)(?:async[ \t]+)?(def|class|return|yield)\b", re.MULTILINE)
 
 
@@ -38,8 +39,9 @@ def with_dedented(above: Cell, below: Sequence[Cell], names: Collection[str]) ->
         below: the next cell and some behind it.
         names: what exercises ask for; a function of such a name is never a part of another function.
     """
-    pieces = _pieces(below)
-    if not pieces or not re.search(r"^\s*(?:async\s+)?def\b", above.source, re.MULTILINE):
+    last_line = above.source.rstrip().rpartition("\n")[2]
+    pieces = _pieces(below) if last_line[:1].isspace() or last_line.endswith(":") else ()
+    if not pieces or not _FUNCTION.search(above.source):
         return ""
     scanned = scan(above.source)
     function = _open_function(scanned)
@@ -141,7 +143,11 @@ def _indented(piece: Scanned, end: int, function: _OpenFunction) -> str:
     """Give a cell's text with its lines, or those before `end`, in the function."""
     part = piece.logical[: end or None]
     body = function.body
-    if function.last.tokens[-1].text == ":" and len(body.expandtabs(8)) + part[0].indent <= function.last.indent:
+    if (
+        part
+        and function.last.tokens[-1].text == ":"
+        and len(body.expandtabs(8)) + part[0].indent <= function.last.indent
+    ):
         body += _STEP * ((function.last.indent - len(body.expandtabs(8))) // len(_STEP) + 1)
     lines = [*piece.lines]
     for line in part:
