@@ -9,10 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from grader.course_file import load_course
-from grader.jupyter.cell_view import CheckView, SentenceView
+from grader.jupyter.cell_view import CheckView, SentenceView, graded_html, sentence_html
 from grader.jupyter.checking import Checked
 from grader.model import Curve, Outcome, Reading, Result, Status, TestResult
 from grader.numeric import show_curve, take_curves
@@ -179,3 +180,40 @@ def test_a_flood_of_output_is_cut():
 
     assert len(shown) < 40_000
     assert "more lines" in Page(shown).text
+
+
+@pytest.mark.parametrize(
+    ("feedback", "shown", "kept"),
+    [
+        ("none", ["1 of 2 hidden tests passed"], ["A secret", "A hint", "A reason", "secret value", "sign-flipped"]),
+        ("names", ["A secret", "(hidden)"], ["A hint", "A reason", "secret value", "sign-flipped"]),
+        ("hints", ["A secret", "A hint", "A reason", "sign-flipped"], ["secret value"]),
+        ("full", ["A secret", "A hint", "A reason", "secret value"], []),
+    ],
+)
+def test_grade_shows_of_hidden_tests_what_the_course_allows(feedback, shown, kept):
+    """In feedback under nbgrader hidden tests are counted, named, explained or shown, by course.yaml."""
+    more = {"hint": "A hint", "message": "A reason", "detail": "secret value", "diagnosis": "sign-flipped"}
+    hidden = [
+        msgspec.structs.replace(ended(outcome, **more), hidden=True, title="A secret")
+        for outcome in (Outcome.FAILED, Outcome.PASSED)
+    ]
+    result = view(ended(), *hidden).checked.result
+
+    page = Page(graded_html(result, "The output of a neuron", feedback, ["Late: 10 % off, 0.50 points."]))
+
+    assert [words for words in shown if words not in page.text] == []
+    assert [words for words in kept if words in page.text] == []
+    assert "5 of 10 points." in page.text
+    assert page.text.endswith("Late: 10 % off, 0.50 points.")
+
+
+def test_grade_and_sentence_keep_hostile_text_as_text():
+    """What a student wrote, and what stands below a grade, is text there as well."""
+    result = view(ended(Outcome.FAILED, message=HOSTILE, detail=HOSTILE, output=HOSTILE)).checked.result
+
+    for text in (graded_html(result, HOSTILE, "full", [HOSTILE]), sentence_html("Nothing", [HOSTILE])):
+        page = Page(text)
+        assert "script" not in page.seen
+        assert "img" not in page.seen
+        assert "<script>" in page.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "nbgrader.md"
@@ -70,3 +71,27 @@ def hand_in(teaching: Path, students) -> None:
                 "def squares(n):\n    if n < 1:\n        raise ValueError\n    return [i**2 for i in range(1, n + 1)]"
             )
     theirs.write_text(json.dumps(notebook))
+
+
+def test_course_from_the_start_handed_in_by_oneself(teaching, run, students):
+    """The page's commands for the empty notebook: no points and a reason why; nothing of it is left afterwards."""
+    from nbgrader.api import Gradebook
+
+    text = section("A course from the start").partition("hand in the empty notebook yourself")[2]
+    database = f"sqlite:///{teaching / 'gradebook.db'}"
+    for words in commands(text.replace(UNIT, students.unit)):
+        if words[0] in {"nbgrader", "grader"}:
+            run(teaching, *words)
+        else:
+            if words[0] == "rm":
+                page = (teaching / "feedback" / "me" / students.unit / f"{students.unit}.html").read_text()
+                assert "0 of 10 points." in page
+                assert "not written yet" in page
+            subprocess.run(words, cwd=teaching, check=True)
+        if words[1] == "autograde":
+            with Gradebook(database) as gradebook:
+                assert gradebook.find_submission(students.unit, "me").score == 0
+
+    assert not (teaching / "grader.db").exists()
+    with Gradebook(database) as gradebook:
+        assert gradebook.students == []
