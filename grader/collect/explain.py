@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from grader.collect.entries import Entry, Kind
 from grader.collect.names import Guesses, is_archive, is_other_archive
+
+_ENDING_BEHIND = re.compile(r"\.ipynb\.(?:txt|json|html?|download|part|crdownload|bak|py)$")
 
 
 class Explainer:
@@ -50,6 +53,8 @@ class Explainer:
         lower = name.lower()
         if lower.endswith(".ipynb"):
             return "is a notebook, which this version does not read: hand in <exercise>.py"
+        if _ENDING_BEHIND.search(lower):
+            return "is a notebook with an ending that a download added: take it away, so that the name ends in .ipynb"
         if is_archive(lower):
             return "is an archive inside an archive, which is not opened: unpack it, or give it by itself"
         if is_other_archive(lower):

@@ -239,6 +239,18 @@ def test_fifty_megabytes(make_tree, take):
     assert found["ada", "backprop"].unreadable.startswith("backprop.ipynb is larger than 64 MiB")
 
 
+@pytest.mark.parametrize("ending", ["txt", "json", "html", "TXT", "crdownload"])
+def test_ending_that_a_download_added_is_told(ending, make_tree, take):
+    """Browsers that take a notebook for text give it a second ending; what to do is said."""
+    _, rest = take(make_tree("class", {"ada/activations.ipynb": unit(), f"bob/one_neuron.ipynb.{ending}": unit()}))
+
+    assert rest == {
+        f"class/bob/one_neuron.ipynb.{ending}": (
+            "is a notebook with an ending that a download added: take it away, so that the name ends in .ipynb"
+        )
+    }
+
+
 def test_links_and_folders_named_like_notebooks(make_tree, take):
     """What is no file is no notebook, and says so."""
     root = make_tree("class", {"ada/x.ipynb": unit(), "bob/one_neuron.ipynb/a": "1"})

@@ -14,13 +14,25 @@ from typing import NamedTuple
 # Cell magics whose body is Python that the notebook runs.
 _PYTHON_CELL_MAGICS = frozenset(
     {"time", "timeit", "capture", "prun", "python", "python3", "pypy", "debug", "memit", "mprun", "lprun", "snakeviz"}
-    | {"pyinstrument", "scalene", "heat", "tutor", "ipytest", "run_pytest", "black", "notify", "stopwatch", "cache"}
+    | {
+        "pyinstrument",
+        "scalene",
+        "heat",
+        "tutor",
+        "ipytest",
+        "run_pytest",
+        "black",
+        "notify",
+        "stopwatch",
+        "cache",
+        "local",
+    }
 )
 # Those whose body never is; the body of one that is in neither list is Python to fall back on.
 _OTHER_CELL_MAGICS = frozenset(
     {"bash", "sh", "shell", "cmd", "powershell", "script", "system", "sx", "perl", "ruby", "html", "HTML", "svg", "SVG"}
     | {"javascript", "js", "latex", "markdown", "sql", "bigquery", "R", "julia", "cython", "fortran", "rust", "cpp"}
-    | {"writefile", "file", "html5", "css", "dot", "graphviz", "mermaid", "skip", "ai", "sparksql", "spark", "local"}
+    | {"writefile", "file", "html5", "css", "dot", "graphviz", "mermaid", "skip", "ai", "sparksql"}
 )
 _CELL_MAGIC = re.compile(r"%%(\w+)[ \t]*(.*)")
 # On Databricks one sign stands for the whole cell.
