@@ -172,7 +172,8 @@ class EngineGrades(_WithEngine):
         told, student = {}, place["student"]
         with Gradebook(place["db_url"]) as gradebook:
             submission = gradebook.find_submission_notebook(place["notebook"], place["assignment"], student)
-            self._watch_due(course, slugs, submission.assignment.assignment)
+            if run_of(self.parent.parent).is_first(f"due {place['assignment']}"):
+                self._watch_due(course, slugs, submission.assignment.assignment)
             grades, comments = scored_cells(gradebook, submission)
             marks = {slug: mark_by_hand(grades[f"{slug}{CHECK_SUFFIX}"]) for slug in slugs}
             for slug in slugs:
@@ -192,12 +193,12 @@ class EngineGrades(_WithEngine):
         return told
 
     def _watch_due(self, course: Course, slugs: list[str], assignment: Any) -> None:
-        """Show the due date of course.yaml where nbgrader has none; say so, once, where it has another."""
+        """Show the due date of course.yaml where nbgrader has none; say so where it has another."""
         due = next((unit.due for unit in course.units for one in unit.exercises if one.id == slugs[0]), None)
         ours = due.astimezone(UTC).replace(tzinfo=None) if due else None
         if assignment.duedate is None:
             assignment.duedate = ours
-        elif assignment.duedate != ours and run_of(self.parent.parent).is_first(f"due {assignment.name}"):
+        elif assignment.duedate != ours:
             self.log.warning(
                 "%s is due %s in nbgrader and %s in course.yaml, which decides what is late; "
                 "give one student more time with `grader extend`",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from nbgrader.api import Comment, Grade, GradeCell, SolutionCell
+from sqlalchemy.orm import contains_eager
 
 from grader.model import Standing, Status
 from grader.policy import points_after
@@ -83,8 +84,10 @@ def scored_cells(gradebook: Any, submission: Any) -> tuple[dict[str, Any], dict[
     """
     found = []
     for row, cell in ((Grade, GradeCell), (Comment, SolutionCell)):
-        joined = gradebook.db.query(cell.name, row).join(row, row.cell_id == cell.id)
-        found.append(dict(joined.filter(row.notebook_id == submission.id).tuples()))
+        # With their cells: whoever asks a grade for its cell then asks no question for each.
+        joined = gradebook.db.query(row).join(cell, row.cell_id == cell.id)
+        loaded = joined.options(contains_eager(row.cell.of_type(cell)))
+        found.append({one.cell.name: one for one in loaded.filter(row.notebook_id == submission.id)})
     return found[0], found[1]
 
 
