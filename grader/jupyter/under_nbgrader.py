@@ -20,7 +20,8 @@ _NOT_OURS = """
 grader: nbgrader is grading this notebook by itself, where everybody would get full marks. No score is given.
         Write into nbgrader_config.py what `grader nbgrader init` said, right after its first c = get_config():
             load_subconfig("from_grader/nbgrader_config.py")
-        and run `nbgrader autograde` again, in the folder of nbgrader_config.py.
+        See that the file is there (nbgrader says nothing if it is not), and run `nbgrader autograde` again, in the
+        folder of nbgrader_config.py.
 """
 
 
@@ -38,8 +39,11 @@ def refuse_own_autograde(folder: Path) -> None:
     An error in the cell would be a zero for everybody; without a kernel nbgrader says that it failed.
     """
     if os.environ.get(_DOING) == "autograde" and (folder / BUNDLE_NAME).is_file():
-        # The kernel's own stream would go into the notebook; this one is the terminal's.
-        print(_NOT_OURS, file=sys.__stderr__, flush=True)
+        try:
+            terminal = sys.stderr.fileno()  # as ipykernel has it: not the pipe that leads into the notebook
+        except OSError:
+            terminal = 2
+        os.write(terminal, _NOT_OURS.encode())
         os._exit(1)
 
 
