@@ -32,7 +32,7 @@ SLOW: dict[str, Callable[[], bytes]] = {
     "an index of many names": lambda: notebook(RIGHT, "x[" + "a," * MANY + "] = 1"),
     "targets within targets": lambda: notebook(RIGHT, "(" * MANY + "a" + ",)" * MANY + " = 1"),
     "names read by text in every line": lambda: notebook(
-        RIGHT.replace("+ b", "+ b + eval('0')") + "x = eval(x)\n" * 50_000
+        RIGHT.replace("+ b", "+ b + eval('0')") + "x = eval(x)\n" * 48_000
     ),
     "an import of many modules": lambda: notebook(RIGHT, "import " + "a," * MANY + "a\nimport " + "a." * MANY + "a"),
     "modules that import each other": lambda: notebook(
@@ -41,7 +41,7 @@ SLOW: dict[str, Callable[[], bytes]] = {
     ),
     "pieces of functions in every cell": lambda: notebook(RIGHT, *["def f(x):\n    y = 1", "return y"] * 5000),
     "a name changed in every line": lambda: notebook(
-        "x = []\n" + "x.a()\n" * 100_000 + RIGHT.replace("+ b", "+ b + len(x) * 0")
+        "x = []\n" + "x.a()\n" * 48_000 + RIGHT.replace("+ b", "+ b + len(x) * 0")
     ),
     "twenty thousand empty cells": lambda: notebook(RIGHT, *[""] * 19_990),
     "megabytes of code retyped as text": lambda: notebook(RIGHT, *[("raw", "a = 1\n" * BIG)] * 4),

@@ -157,6 +157,7 @@ REFUSED = {
     "a cell that is none": (notebook(CELL, 5), "broken notebook"),
     "too many cells": (notebook(*[CELL] * (MAX_CELLS + 1)), "more than 20,000 cells"),
     "too much code": (notebook(*[{**CELL, "source": "x" * 600_000}] * 2), "1 MiB of code"),
+    "too many lines": (notebook(*[{**CELL, "source": "x\n" * 30_000}] * 2), "50,000 lines of code"),
     "R": (notebook(CELL, metadata={"kernelspec": {"language": "R"}}), "notebook in R"),
     "Julia by its info": (notebook(CELL, metadata={"language_info": {"name": "julia"}}), "notebook in julia"),
     "an object for text": (notebook({**CELL, "source": {"x": "y"}}), "cell 1 holds no text"),

@@ -19,7 +19,7 @@ from grader.collect.notebook.source import Answer, find_answers
 from grader.collect.notebook.statements import statements
 
 MAX_STUDENT_BYTES = 512 << 20  # of one student's notebooks, in one source
-MAX_STUDENT_CODE = 8 << 20  # characters of code in them
+MAX_STUDENT_CODE = 4 << 20  # characters of code in them
 
 
 @dataclass(frozen=True, slots=True)

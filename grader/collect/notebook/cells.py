@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from grader.collect.notebook.file import MAX_CODE_CHARACTERS, Cell, Notebook
+from grader.collect.notebook.file import Cell, Notebook
 from grader.collect.notebook.lines import NO_MAGIC, CellMagic, scan
 from grader.collect.notebook.mending import code_in_text, join_split
 from grader.collect.notebook.plan import NotebookPlan
@@ -23,6 +23,7 @@ _MARKER = re.compile(r"#\s*(?:exercise|grader)\s*:\s*(\w+)", re.IGNORECASE)
 _CHECK = re.compile(r"^[ \t]*%check[ \t]+(\w+)", re.MULTILINE)
 _HEADING = re.compile(r"\s*#{1,4}[ \t]+(?:[\d.]+[ \t]+)?([^\n]{1,300})")
 _MAX_TEXT_CHARACTERS = 64 << 10  # of one text cell that may be code
+_MAX_ALL_TEXT = 256 << 10  # of all that may be
 _MAX_TEXT_LINE = 2000  # a longer one is a picture
 _CODE_START = re.compile(
     r"""\s*(?:\#[^\n]*\n\s*)*(?:
@@ -100,7 +101,7 @@ def code_cells(
 
 def _within_limits(cells: Iterable[Cell]) -> Iterator[Cell]:
     """Give the cells, but of so much text that it cannot be an answer only the first line, which may be a heading."""
-    left = MAX_CODE_CHARACTERS
+    left = _MAX_ALL_TEXT
     for cell in cells:
         if cell.kind == "code":
             yield cell

@@ -19,6 +19,7 @@ MAX_NOTEBOOK_BYTES = 64 << 20
 MAX_CELLS = 20_000
 MAX_SOURCE_BYTES = 4 << 20  # of one cell, as JSON spells it
 MAX_CODE_CHARACTERS = 1 << 20  # of all cells together
+MAX_CODE_LINES = 50_000  # likewise
 _MAX_METADATA_BYTES = 64 << 10
 _MAX_LENIENT_BYTES = 8 << 20
 _OUR_KEY, _NBGRADER_KEY = "grader", "nbgrader"
@@ -118,6 +119,8 @@ def read_notebook(data: bytes) -> Notebook:
     notebook = Notebook(read, _slug(metadata[_OUR_KEY].get("unit")))
     if notebook.code_characters > MAX_CODE_CHARACTERS:
         raise NotebookRefused("has more than 1 MiB of code")
+    if sum(cell.source.count("\n") for cell in read if cell.kind == "code") > MAX_CODE_LINES:
+        raise NotebookRefused(f"has more than {MAX_CODE_LINES:,} lines of code")
     return notebook
 
 
