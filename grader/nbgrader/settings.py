@@ -1,7 +1,12 @@
-"""Which course of ours, and which gradebook, stand behind an nbgrader course: read from its nbgrader_config.py."""
+"""Which course of ours, and which gradebook, stand behind an nbgrader course: read from its nbgrader_config.py.
+
+That file is a program, and it is never run here: the folder that somebody stands in may be one that was handed in.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +14,12 @@ from grader.errors import UsageError
 
 CONFIG_NAME = "nbgrader_config.py"
 GRADEBOOK = "grader.db"  # where the settings name none
+_MAX_BYTES = 1 << 20
+_TEXT = r"""(?:"(?P<double>[^"\\\n]*)"|'(?P<single>[^'\\\n]*)')"""
+_HERE = r"str\(Path\(__file__\)\.resolve\(\)\.parent\s*/\s*"
+_SETS = re.compile(rf"c\.EngineGrades\.(?P<name>course|gradebook)\s*=\s*(?P<here>{_HERE})?{_TEXT}\)?\s*(?:#.*)?")
+_LOADS = re.compile(rf"load_subconfig\(\s*{_TEXT}\s*\)\s*(?:#.*)?")
+_MEANT = re.compile(r"[^#]*\bEngineGrades\.(?:course|gradebook)\b\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +38,46 @@ class Settings:
 def read_settings(folder: Path) -> Settings | None:
     """Give our part of the settings in a folder; None where it is no nbgrader course of ours.
 
-    The file is a program of the instructor's, which nbgrader runs in the same way.
-
     Raises:
-        UsageError: it cannot be run.
+        UsageError: they cannot be read, or are worked out by what would have to be run.
     """
     if not (folder / CONFIG_NAME).is_file():
         return None
-    try:
-        from traitlets.config.loader import PyFileConfigLoader  # noqa: PLC0415 - no other command needs it
-    except ModuleNotFoundError:
-        return None  # nor can nbgrader be there
-    try:
-        found = PyFileConfigLoader(CONFIG_NAME, path=str(folder.resolve())).load_config().get("EngineGrades", {})
-    except Exception as error:
-        raise UsageError(f"{folder / CONFIG_NAME} cannot be read: {type(error).__name__}: {error}") from error
+    found = dict(_assignments(folder, folder / CONFIG_NAME, set()))
     if "course" not in found:
         return None
     return Settings(
-        course=(folder / str(found["course"])).resolve(),
-        gradebook_url=url_of(folder.resolve(), str(found.get("gradebook", GRADEBOOK))),
+        course=(folder / found["course"]).resolve(),
+        gradebook_url=url_of(folder.resolve(), found.get("gradebook", GRADEBOOK)),
     )
+
+
+def _assignments(folder: Path, file: Path, seen: set[Path]) -> Iterator[tuple[str, str]]:
+    """Give what a file assigns, and what those that it loads do, in their order.
+
+    Args:
+        folder: of the nbgrader course; `load_subconfig` counts from there.
+        seen: files that were read; each is read once, whoever loads it again.
+    """
+    seen.add(file.resolve())
+    try:
+        with file.open("rb") as opened:
+            text = opened.read(_MAX_BYTES).decode("utf-8", "replace")
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}") from error
+    for line in map(str.strip, text.splitlines()):
+        if (sets := _SETS.fullmatch(line)) is not None:
+            value = sets["double"] or sets["single"] or ""
+            yield sets["name"], str(file.resolve().parent / value) if sets["here"] else value
+        elif (loads := _LOADS.fullmatch(line)) is not None:
+            other = folder / (loads["double"] or loads["single"] or "")
+            if other.is_file() and other.resolve() not in seen:  # nbgrader says nothing where it is not there
+                yield from _assignments(folder, other, seen)
+        elif _MEANT.match(line):
+            raise UsageError(
+                f"{file} works out EngineGrades' settings, and only nbgrader runs that file: "
+                "say --course and --gradebook, or write them there as texts"
+            )
 
 
 def url_of(root: Path, gradebook: str) -> str:

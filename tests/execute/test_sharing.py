@@ -240,3 +240,31 @@ def test_nothing_is_left_when_it_is_closed(zygote, submission):
         session.close()
         assert started[0].cpu_seconds() is not None
     assert started[0].cpu_seconds() is None
+
+
+def test_error_states_that_a_file_sets_are_its_own(answer, counted):
+    """Many begin with np.seterr; their next exercise divides by zero and gets a warning, as everybody does."""
+    divides = "import numpy as np\n\ndef f(x):\n    return np.divide(1.0, x)\n"
+    with pytest.raises(StudentRaised, match="divide by zero"):
+        answer("import numpy as np\nnp.seterr(all='raise')\n" + divides, 0.0)
+
+    assert answer(divides, 0.0, exercise="two") == float("inf")
+    assert len(counted.started) == 2
+
+
+def test_a_file_that_only_looks_plain_spoils_its_own_students_child_at_most(answer, counted):
+    """It writes over numpy in memory, by a name that is put together while it runs."""
+    spoils = """
+import numpy as np
+
+def f(x):
+    two = "_" * x
+    name = two + "array_interface" + two
+    memory = {"shape": (32,), "typestr": "|u1", "data": (id(np.exp) + 16, False), "version": 3}
+    np.asarray(type("Memory", (), {name: memory})())[:] = 0
+    return True
+"""
+    assert answer(spoils, 2) is True
+    assert answer(PLAIN, 0.0, student="bob") == 1.0
+    assert answer(PLAIN, 0.0, student="cyd") == 1.0
+    assert len(counted.started) == 3
