@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import atexit
 import functools
-import math
 import os
 import platform
 from collections.abc import Callable, Container, Iterator, Sequence
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from grader.record import Gradebook
 
 # Large enough that pytest's start is shared by many, small enough that results come in while one watches.
-BATCH_SIZE = 100
+MAX_BATCH, MIN_BATCH = 100, 8
 
 
 def start_sandbox(tell: Callable[[str], None]) -> Sandbox:
@@ -166,21 +165,25 @@ def judge_submissions(
 
 
 def make_batches(pending: Sequence[First], jobs: int) -> list[tuple[First, ...]]:
-    """Cut the submissions into batches of whole students, as many for each worker."""
+    """Cut the submissions into batches of whole students, ever smaller ones.
+
+    Some hold loops that never end and take a hundred times as long as others: towards the end, who is done early finds
+    something left to take.
+    """
     by_student: dict[str, list[First]] = {}
     for one in pending:
         by_student.setdefault(one.submission.student, []).append(one)
-    count = jobs * math.ceil(len(pending) / (jobs * BATCH_SIZE))
     batches: list[tuple[First, ...]] = []
     batch: list[First] = []
-    taken = 0
+    left = len(pending)
+    least = min(MIN_BATCH, left / jobs)  # few as they may be, every worker gets some
     for ones in by_student.values():
         batch += ones
-        taken += len(ones)
-        if taken * count >= len(pending) * (len(batches) + 1):  # this batch's share, and those before it theirs
+        if len(batch) >= min(MAX_BATCH, max(least, left / (4 * jobs))):
             batches.append(tuple(batch))
+            left -= len(batch)
             batch = []
-    return batches
+    return [*batches, tuple(batch)] if batch else batches
 
 
 def default_jobs() -> int:
