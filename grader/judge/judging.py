@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.course import Exercise
 from grader.judge.batch import Batch
-from grader.judge.pytest_run import run_tests
+from grader.judge.pytest_run import run_alone, run_together
 from grader.judge.results import conclude, failed_result, invalid_result, settle
 from grader.judge.trial import Trial
 from grader.judge.watch import Watch, known_endless
@@ -35,7 +35,7 @@ def judge_batches(
     """
     left = [batch for batch in batches if batch.submissions]
     hung: set[str] = set()  # exercises with a test that did not end: whose fault that is, is found out by itself
-    while len(together := [batch for batch in map(_readable, left) if _may_be_joined(batch, hung)]) > 1:
+    while together := [batch for batch in map(_readable, left) if _may_be_joined(batch, hung)]:
         done: set[int] = set()
         waiting: list[Trial] = []
 
@@ -44,7 +44,7 @@ def judge_batches(
             _finish(trial, waiting, on_result)
 
         watch = Watch([batch.exercise for batch in together])
-        run = run_tests(together, open_shared, finish, watch)
+        run = run_together(together, open_shared, finish, watch)
         _reconsider(waiting, open_alone, on_result)
         left = [replace(one, submissions=tuple(s for s in one.submissions if id(s) not in done)) for one in left]
         if watch.hung:
@@ -76,7 +76,7 @@ def judge_batch(batch: Batch, open_session: OpenSession, on_result: Callable[[Re
 
     while left:
         watch = Watch([batch.exercise], harmless, stops=batch.hidden)
-        run = run_tests([replace(batch, submissions=tuple(left))], open_session, finish, watch)
+        run = run_alone(replace(batch, submissions=tuple(left)), open_session, finish, watch)
         if run.problem:
             for submission in left:
                 on_result(failed_result(batch, submission, run.problem))
@@ -138,7 +138,7 @@ def _control_outcomes(batch: Batch, open_session: OpenSession) -> dict[str, Outc
 
     while not outcomes:
         watch = Watch([batch.exercise])
-        if run_tests([whole], open_session, note, watch).problem:
+        if run_alone(whole, open_session, note, watch).problem:
             break
         if watch.hung:  # what hangs here does so for everybody; the run must still come to its end
             known_endless(batch.exercise).add(watch.hung)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -28,6 +29,10 @@ class Loaded:
             ours = name.partition(".")[0] == "grader" or (file and Path(file).is_relative_to(self._installed))
             if file and not ours and Path(file).is_relative_to(self._root):
                 yield name
+
+    def modules(self) -> dict[str, ModuleType]:
+        """Give the course's own modules that have been loaded since, by name."""
+        return {name: sys.modules[name] for name in self.since()}
 
     def has_changed(self, items: Sequence[pytest.Item]) -> bool:
         """Tell whether the test files have brought along what another exercise's might find in place of its own."""

@@ -1,4 +1,4 @@
-"""One run of pytest over the test files of one exercise, or of several: its start-up is paid once."""
+"""One run over the tests of one exercise, or of several: pytest finds them, and is paid for once."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from grader.judge.batch import Batch
+from grader.judge.found import kept
 from grader.judge.loaded import Loaded
 from grader.judge.plugin import BatchPlugin
-from grader.judge.sheet import Sheet
+from grader.judge.sheet import Sheet, in_turn
 from grader.judge.trial import Trial
+from grader.judge.turn import Turn
 from grader.judge.watch import Watch
 from grader.model import OpenSession
 
@@ -41,25 +43,54 @@ class Run:
     apart: frozenset[str] = frozenset()
 
 
-def run_tests(
+def run_alone(batch: Batch, open_session: OpenSession, on_trial: Callable[[Trial], None], watch: Watch) -> Run:
+    """Run the tests of one exercise on its submissions.
+
+    It ends early when a test hangs and nobody knows yet whose fault it is; `watch.hung` is that test.
+    """
+    return _run_pytest([batch], open_session, on_trial, watch, together=False)
+
+
+def run_together(
     batches: Sequence[Batch], open_session: OpenSession, on_trial: Callable[[Trial], None], watch: Watch
 ) -> Run:
-    """Run the tests of all batches on their submissions.
+    """Run the tests of several exercises on one student after the other, where that is the same as one by one.
 
-    It ends early when a test hangs and nobody knows yet whose fault it is; `watch.hung` is that test. Several batches
-    are run, one student after the other, only where that is the same as running each by itself.
+    It ends early as `run_alone` does. From the second time on it goes without pytest: the tests are known.
     """
+    found = kept(batch.exercise for batch in batches)
+    if not found:
+        return _run_pytest(batches, open_session, on_trial, watch, together=True)
+    sheets = [Sheet(batch, tests) for batch, tests in zip(batches, found, strict=True)]
+    hand_over = _aloud(on_trial)
+    with _quiet(io.StringIO()), _modules_of(batches[0].exercise.root), watch.clock.running():
+        for tests in found:
+            sys.modules.update(tests.modules)  # where dataclasses and pickle look for them
+        try:
+            for sheet, trial, items in in_turn(sheets, lambda _item, _number: True):
+                turn = Turn(sheet, trial, open_session, watch)
+                if not turn.take(items, turn.call):
+                    break
+                if items:
+                    hand_over(trial)
+        except pytest.exit.Exception as error:
+            return Run(f"the graders of {_names(batches)} did not run: {error}")
+    return Run()
+
+
+def _run_pytest(
+    batches: Sequence[Batch],
+    open_session: OpenSession,
+    on_trial: Callable[[Trial], None],
+    watch: Watch,
+    *,
+    together: bool,
+) -> Run:
     missing = [problem for batch in batches for problem in batch.exercise.missing_files(hidden=batch.hidden)]
     if missing:
         return Run("; ".join(str(problem) for problem in missing))
-    stdout, stderr = sys.stdout, sys.stderr
-
-    def hand_over(trial: Trial) -> None:
-        with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):  # the caller may print
-            on_trial(trial)
-
-    plugin = BatchPlugin([Sheet(batch) for batch in batches], open_session, hand_over, watch)
-    names = ", ".join(batch.exercise.id for batch in batches)
+    sheets = [Sheet(batch) for batch in batches]
+    plugin = BatchPlugin(sheets, open_session, _aloud(on_trial), watch, together=together)
     root = batches[0].exercise.root
     files = [str(file) for batch in batches for file in batch.test_files]
     printed = io.StringIO()
@@ -68,12 +99,16 @@ def run_tests(
     if plugin.interrupted:
         raise KeyboardInterrupt
     if plugin.failures:
-        return Run(f"the graders of {names} cannot be loaded: " + "\n".join(plugin.failures))
+        return Run(f"the graders of {_names(batches)} cannot be loaded: " + "\n".join(plugin.failures))
     if plugin.apart:
         return Run(apart=frozenset(plugin.apart))
     if plugin.left and not watch.hung:
-        return Run(f"the graders of {names} did not run: {printed.getvalue()[-2000:]}")
+        return Run(f"the graders of {_names(batches)} did not run: {printed.getvalue()[-2000:]}")
     return Run()
+
+
+def _names(batches: Sequence[Batch]) -> str:
+    return ", ".join(batch.exercise.id for batch in batches)
 
 
 def _options(root: Path) -> list[str]:
@@ -82,6 +117,17 @@ def _options(root: Path) -> list[str]:
         "-qq", "--no-header", "--no-summary", "--capture=no", "--color=no", "--assert=rewrite", "-o", "addopts=",
         *(option for name in _LEFT_OUT for option in ("-p", f"no:{name}")),
     ]  # fmt: skip
+
+
+def _aloud(on_trial: Callable[[Trial], None]) -> Callable[[Trial], None]:
+    """Let what is called print where it always does, whatever is quiet around it."""
+    stdout, stderr = sys.stdout, sys.stderr
+
+    def call(trial: Trial) -> None:
+        with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(stderr):
+            on_trial(trial)
+
+    return call
 
 
 @contextlib.contextmanager

@@ -172,11 +172,10 @@ class Watch:
             self.clock.in_body = False
 
     def note_hung(self, item: pytest.Item) -> None:
-        """Stop the run after a test that hung, until it is known whose fault it was."""
+        """Note a test that hung, after which the run stops until it is known whose fault it was."""
         name = test_id(item)
         if self.stops and name not in self._endless and name not in self.harmless:
             self.hung = name
-            item.session.shouldstop = f"{name} did not end"
 
 
 def known_endless(exercise: Exercise) -> set[str]:
