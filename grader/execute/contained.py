@@ -1,9 +1,10 @@
 """Which files keep to themselves, so that another file of the same student may run after them in the same process.
 
-Most do: they define functions over numpy and mathematics. What they made is gone with their module, and the next file
-finds the process as the first one found it. A file that does anything else (sets an attribute, of whatever object;
-reaches for the interpreter, for uninitialised memory, for what a library keeps for everybody) is taken for one that
-might not: it gets a process of its own, with nothing before it and nothing after.
+Most do: they define functions and classes over numpy and mathematics. What they made is gone with their module, and
+the next file finds the process as the first one found it. A file that does anything else (sets an attribute that
+something in those libraries has, too, other than a method of its `self`; reaches for the interpreter, for uninitialised
+memory, for what a library keeps for everybody) is taken for one that might not: it gets a process of its own, with
+nothing before it and nothing after.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from collections.abc import Iterator
 # fmt: off
 # Keep nothing of their users', but for the random states, which every test sets anew.
 _MODULES = frozenset([
-    "__future__", "cmath", "collections", "collections.abc", "copy", "functools", "itertools", "math", "numbers",
-    "numpy", "numpy.fft", "numpy.linalg", "numpy.random", "operator", "random", "statistics", "string", "time",
-    "typing",
+    "__future__", "abc", "bisect", "cmath", "collections", "collections.abc", "copy", "dataclasses", "fractions",
+    "functools", "heapq", "itertools", "math", "numbers", "numpy", "numpy.fft", "numpy.linalg", "numpy.random",
+    "operator", "random", "statistics", "string", "time", "typing",
 ])
 _NAMES = frozenset([
     # Set what holds for the whole process, or something of an object that is handed to them.
@@ -38,8 +39,8 @@ _NAMES = frozenset([
 ])
 _SPECIAL = frozenset([
     "annotate", "annotate_func", "annotations", "call", "classcell", "conditional_annotations", "doc", "file",
-    "firstlineno", "future", "init", "main", "module", "name", "qualname", "repr", "static_attributes", "str",
-    "version",
+    "firstlineno", "future", "init", "main", "module", "name", "post_init", "qualname", "repr", "static_attributes",
+    "str", "version",
 ])
 # fmt: on
 _KEPT = (types.ModuleType, dict, list, set, bytearray)
@@ -63,6 +64,25 @@ def doors() -> frozenset[str]:
     return frozenset(found)
 
 
+@functools.cache
+def attributes() -> frozenset[str]:
+    """Give the names of what can be set of the modules that a file may import, and of what is in them.
+
+    Under any other name nothing of theirs is overwritten, whatever object an attribute is set of.
+    """
+    found: set[str] = set()
+    seen: set[int] = set()
+    for module in (sys.modules[name] for name in _MODULES if name in sys.modules):
+        found.update(vars(module))
+        for value in list(vars(module).values()):
+            kind = value if isinstance(value, type) else type(value)
+            if id(kind) not in seen and kind.__flags__ & _CAN_BE_SET:
+                found.update(dir(kind))
+            seen.add(id(kind))
+            found.update(getattr(value, "__dict__", ()) if not isinstance(value, (type, types.ModuleType)) else ())
+    return frozenset(found)
+
+
 def _all_codes(code: types.CodeType) -> Iterator[types.CodeType]:
     yield code
     for constant in code.co_consts:
@@ -77,11 +97,26 @@ def _is_plain(code: types.CodeType) -> bool:
     if any(isinstance(text, str) and "__" in text and text != "__main__" for text in code.co_consts):
         return False  # names that are put together from texts
     does = set(code.co_code[::2])
-    if not _SETTERS.isdisjoint(does):
+    if _DELETE in does:
         return False
-    return _IMPORT not in does or all(
-        one.argval in _MODULES for one in dis.get_instructions(code) if one.opcode == _IMPORT
-    )
+    if _IMPORT not in does and _SET not in does:
+        return True
+    before = None
+    for one in dis.get_instructions(code):
+        if one.opcode == _IMPORT and one.argval not in _MODULES:
+            return False
+        if one.opcode == _SET and one.argval in attributes() and not _loads_self(code, before):
+            return False
+        before = one
+    return True
+
+
+def _loads_self(code: types.CodeType, instruction: dis.Instruction | None) -> bool:
+    """Tell whether an instruction loads, at last, the object whose method this is."""
+    if instruction is None or "self" not in code.co_varnames[: min(1, code.co_argcount)]:
+        return False
+    loads = instruction.argval if isinstance(instruction.argval, tuple) else (instruction.argval,)  # two at once, 3.13
+    return instruction.opname.startswith("LOAD_FAST") and loads[-1] == "self"
 
 
 def _is_harmless(name: str) -> bool:
@@ -89,4 +124,5 @@ def _is_harmless(name: str) -> bool:
 
 
 _IMPORT = dis.opmap["IMPORT_NAME"]
-_SETTERS = frozenset([dis.opmap["STORE_ATTR"], dis.opmap["DELETE_ATTR"]])
+_SET, _DELETE = dis.opmap["STORE_ATTR"], dis.opmap["DELETE_ATTR"]
+_CAN_BE_SET = 1 << 9  # Py_TPFLAGS_HEAPTYPE: a class that was not built into the interpreter or a library

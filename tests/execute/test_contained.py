@@ -44,6 +44,63 @@ KEEP = {
         def f(x):
             return Neuron()(x)
         """,
+    "a class that counts": """
+        class Counter:
+            n = 0
+
+            def step(self, lr):
+                self.n += 1
+                self.rate *= lr * (1 - self.n)
+                self.steps = self.n + (last := self.n)
+        """,
+    "a class": """
+        import numpy as np
+
+        class Neuron:
+            rate = 0.1
+
+            def __init__(self, weights, b=0.0):
+                self.weights, self.b = np.asarray(weights, dtype=float), b
+
+            def __call__(self, x):
+                self.last = x
+                self.b += 1
+                return x @ self.weights + self.b
+
+            def __repr__(self):
+                return f"Neuron({self.b})"
+        """,
+    "an attribute of an argument": "def f(node):\n    node.grad = 1.0\n",
+    "an attribute of a function": "def f(x):\n    f.calls = 1\n    return x\n",
+    "a class's own attribute": "class A:\n    n = 0\n    def __init__(self):\n        A.n = A.n + 1\n",
+    "a dataclass": """
+        from dataclasses import dataclass, field
+
+        @dataclass
+        class Layer:
+            size: int
+            weights: list = field(default_factory=list)
+
+            def __post_init__(self):
+                self.weights = [0.0] * self.size
+        """,
+    "a protocol": """
+        from abc import ABC, abstractmethod
+
+        class F(ABC):
+            @abstractmethod
+            def __call__(self, x): ...
+        """,
+    "a class that sets of its own what one of the libraries has, too": """
+        class Momentum:
+            def __init__(self, rate, beta=0.9, *shape):
+                self.shape = shape
+                self.rate, self.beta = rate, beta
+                self.cache = self.mean = None
+
+            def step(self, beta):
+                self.beta = beta
+        """,
     "changes in place": "def f(w, g):\n    w -= g\n    w[0] = 0\n    return w\n",
     "private names": "def _helper(x):\n    return x\n\nclass A:\n    def __private(self):\n        return self.__x\n",
     "nested functions": """
@@ -80,56 +137,14 @@ KEEP = {
     "an empty file with a comment": "# to do\n",
 }
 REACH = {
-    "counting": """
-        class Counter:
-            n = 0
-
-            def step(self, lr):
-                self.n += 1
-                self.rate *= lr * (1 - self.n)
-                self.total = self.n + (last := self.n)
-        """,
-    "a class": """
-        import numpy as np
-
-        class Neuron:
-            rate = 0.1
-
-            def __init__(self, weights, b=0.0):
-                self.weights, self.b = np.asarray(weights, dtype=float), b
-
-            def __call__(self, x):
-                self.last = x
-                self.b += 1
-                return x @ self.weights + self.b
-
-            def __repr__(self):
-                return f"Neuron({self.b})"
-        """,
-    "a dataclass": """
-        from dataclasses import dataclass, field
-
-        @dataclass
-        class Layer:
-            size: int
-            weights: list = field(default_factory=list)
-
-            def __post_init__(self):
-                self.weights = [0.0] * self.size
-        """,
-    "a protocol": """
-        from abc import ABC, abstractmethod
-
-        class F(ABC):
-            @abstractmethod
-            def __call__(self, x): ...
-        """,
+    "an attribute that one of the libraries' has, too": "def f(counter):\n    counter.total = 1\n",
+    "the same where it is only called self": "def f(x, self):\n    self.total = x\n",
     "a class that is handed a module": """
         import numpy as np
 
         class Quiet:
-            def put(self, value):
-                self.square = value
+            def put(this, value):
+                this.square = value
 
         Quiet.put(np, abs)
         """,
@@ -149,6 +164,8 @@ REACH = {
     "the same by another name": "import numpy as np\n\ndef f(module):\n    module.exp = abs\n\nf(np)\n",
     "setattr": "import numpy as np\nsetattr(np, 'exp', abs)\n",
     "setattr by another name": "import numpy as np\ns = setattr\ns(np, 'exp', abs)\n",
+    "a class attribute of a library's": "import random\nrandom.Random.seed = None\n",
+    "the same in a method": "import random\n\nclass A:\n    def f(s):\n        s.seed = 1\n\nA.f(random.Random)\n",
     "a class attribute of numpy's": "import numpy as np\nnp.random.Generator.normal = None\n",
     "an attribute deleted": "import numpy as np\ndel np.exp\n",
     "the error state": "import numpy as np\nnp.seterr(all='ignore')\n",
@@ -168,9 +185,6 @@ REACH = {
     "memory of before": "import numpy as np\n\ndef f(n):\n    return np.empty(n)\n",
     "memory of before, alike": "from numpy import empty_like\n\ndef f(x):\n    return empty_like(x)\n",
     "a destructor": "class A:\n    def __del__(self):\n        print('bye')\n",
-    "an attribute of an argument": "def f(node):\n    node.grad = 1.0\n",
-    "an attribute of a function": "def f(x):\n    f.calls = 1\n    return x\n",
-    "a class's own attribute": "class A:\n    n = 0\n    def __init__(self):\n        A.n = A.n + 1\n",
     "registration": "import numbers\nnumbers.Real.register(str)\n",
     "the end of the program": "exit()\n",
     "an inner class with a door": "class A:\n    class B:\n        def f(self):\n            return vars(self)\n",
