@@ -25,10 +25,12 @@ import msgspec
 from grader.alike import Alike, First
 from grader.course import Course
 from grader.errors import CourseError
-from grader.execute import open_own, open_zygote
+from grader.execute import begin_origin, open_own, open_zygote, share_origin
 from grader.model import Limits, Result, Sandbox, Status, StudentSession, Submission
 
 if TYPE_CHECKING:
+    from socket import socket
+
     from grader.collect import Intake
     from grader.execute.keeper import Zygote
     from grader.judge import Batch
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 # Large enough that pytest's start is shared by many, small enough that results come in while one watches.
 MAX_BATCH, MIN_BATCH = 100, 8
+_origin: list[socket | None] = []  # in a worker
 
 
 def start_sandbox(tell: Callable[[str], None]) -> Sandbox:
@@ -145,6 +148,14 @@ def prepare_workers() -> None:
     from grader.workers import start_server  # noqa: PLC0415 - checking does without worker processes
 
     start_server()
+    begin_origin()
+
+
+def start_workers(jobs: int) -> Executor:
+    """Start processes of this machine in which student code can be judged; see `worker_sandbox`."""
+    from grader.workers import local_pool  # noqa: PLC0415 - checking does without worker processes
+
+    return local_pool(jobs, functools.partial(_have_twin_of, share_origin()))
 
 
 def judge_submissions(
@@ -155,10 +166,9 @@ def judge_submissions(
 ) -> Iterator[list[Result]]:
     """Grade in workers and yield the results as they come, once for files that are the same; keeps nothing."""
     from grader.dispatch import Dispatch  # noqa: PLC0415 - checking does without worker processes
-    from grader.workers import local_pool  # noqa: PLC0415 - checking does without worker processes
 
     work, give_up = functools.partial(_judge_in_worker, course), functools.partial(_give_up, course)
-    dispatch: Dispatch[First, Result] = Dispatch(make_executor or local_pool, work, give_up, jobs)
+    dispatch: Dispatch[First, Result] = Dispatch(make_executor or start_workers, work, give_up, jobs)
     alike = Alike(course, submissions)
     for results in dispatch.run(make_batches(alike.first, jobs)):
         yield list(alike.spread(results))
@@ -191,10 +201,16 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _have_twin_of(origin: socket | None) -> None:
+    """Note in a worker what its sandbox is to be a twin of."""
+    _origin[:] = [origin]
+
+
 @functools.cache
 def worker_sandbox() -> Zygote:
     """Give the sandbox of this worker process: one for all that it will ever judge."""
-    zygote = open_zygote()
+    origin = _origin.pop() if _origin else None
+    zygote = open_zygote(origin)
     atexit.register(zygote.close)  # waited for, so that a worker's computing time is all of what it used
     return zygote
 

@@ -60,11 +60,15 @@ def _stop_server() -> None:
         server._stop()
 
 
-def local_pool(jobs: int) -> Executor:
-    """Start worker processes of this machine that end when this process does."""
+def local_pool(jobs: int, prepare: Callable[[], object] | None = None) -> Executor:
+    """Start worker processes of this machine that end when this process does.
+
+    Args:
+        prepare: called in each worker before its first work; what comes along with it may be a socket of this process.
+    """
     # Without a server each worker imports for itself: slower, and the same.
     context = multiprocessing.get_context("forkserver" if start_server() else "spawn")
-    return _Pool(max_workers=max(1, jobs), mp_context=context, initializer=_begin_worker)
+    return _Pool(max_workers=max(1, jobs), mp_context=context, initializer=_begin_worker, initargs=(prepare,))
 
 
 class _Pool(ProcessPoolExecutor):
@@ -106,7 +110,7 @@ def _interrupt_waits() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin_worker() -> None:
+def _begin_worker(prepare: Callable[[], object] | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to handle
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # what waited is dropped, and what is started is free
     gc.freeze()  # what the server has imported is never garbage
@@ -115,6 +119,8 @@ def _begin_worker() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True, name="grader-parent").start()
+    if prepare is not None:
+        prepare()
 
 
 def _end_with(sentinel: int) -> None:

@@ -1,6 +1,9 @@
 """The trusted side's hold on the zygote: starts its process, has children forked and reaped, starts it anew.
 
 trusted process --exec--> zygote --fork, confine--> child        (control socket: zygote.py; pipes: wire.py)
+
+Where several processes need one, the first may start it and the others have twins of it forked, which takes a
+hundredth of the time.
 """
 
 from __future__ import annotations
@@ -8,6 +11,8 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import os
+import select
+import signal
 import socket
 import subprocess
 import sys
@@ -19,9 +24,10 @@ from grader.execute.confine import not_dumpable
 from grader.execute.confined import SPAWN_SECONDS, ConfinedChild
 from grader.execute.session import Session
 from grader.execute.sharing import SharedChild
-from grader.execute.zygote import MAX_MESSAGE
+from grader.execute.wire import MAX_MESSAGE
 from grader.model import Limits, Submission
 
+_END_SECONDS = 0.5  # to end by itself when its socket ends; then it is killed
 _START_SECONDS = 60.0  # of ours: a machine so busy that the zygote is not ready by then cannot grade
 _BOOTSTRAP = """
 import os, sys, types
@@ -51,19 +57,26 @@ class Zygote:
     """Opens one confined child after another; starts its process anew when that was killed, or after a fork.
 
     Use it as a context manager, in the thread that made it: the kernel ends the zygote when that thread ends.
+
+    Args:
+        origin: the control socket of another process's zygote, `share` there; while that lives, what is started
+            here is a twin of it.
     """
 
-    def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
+    def __init__(self, origin: socket.socket | None = None) -> None:
+        self._origin = origin
+        self._process: subprocess.Popen[bytes] | None = None  # none of a twin, which is another process's child
+        self._pidfd = -1  # once it is ready
         self._control: socket.socket | None = None
         self._owner = 0
+        self._shared = False
         self.landlock_abi = 0
         self.preloaded = ""
 
     @classmethod
-    def started(cls) -> Zygote:
+    def started(cls, origin: socket.socket | None = None) -> Zygote:
         """Give one that is ready and was tried with one child; SandboxUnavailable names the step that failed."""
-        zygote = cls()
+        zygote = cls(origin)
         zygote.begin()
         zygote.finish()
         return zygote
@@ -108,7 +121,7 @@ class Zygote:
 
     def alive(self) -> bool:
         """Tell whether the zygote's process runs and is this process's own."""
-        return self._owner == os.getpid() and self._process is not None and self._process.poll() is None
+        return self._owner == os.getpid() and self._pidfd >= 0 and not _has_ended(self._pidfd, 0)
 
     def start(self) -> None:
         """Start the process and wait until it is ready; SandboxUnavailable names what is missing."""
@@ -119,35 +132,67 @@ class Zygote:
         """Start the process, and leave it to itself while it gets ready."""
         not_dumpable()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control, self._owner = ours, os.getpid()
         with theirs:
+            if self._origin is not None:
+                with contextlib.suppress(OSError):  # it has ended: nothing answers, and `_await_ready` sees that
+                    socket.send_fds(self._origin, [b"twin"], [theirs.fileno()])
+                return
             self._process = subprocess.Popen(
                 [sys.executable, "-s", "-P", "-S", "-B", "-c", _bootstrap(theirs.fileno())],
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                 pass_fds=[theirs.fileno()], env=_ENVIRONMENT, cwd="/", start_new_session=True,
             )  # fmt: skip
-        self._control, self._owner = ours, os.getpid()
+
+    def share(self) -> socket.socket:
+        """Give the control socket of what has begun here and nobody here uses; others have twins forked by it.
+
+        `close` then gives them time to end, so that their computing time counts as this process's.
+        """
+        assert self._control is not None
+        self._shared = True
+        return self._control
+
+    def runs(self) -> bool:
+        """Tell whether the process that was begun here still runs, ready or not."""
+        return self._owner == os.getpid() and self._process is not None and self._process.poll() is None
 
     def _await_ready(self) -> None:
-        ours, process = self._control, self._process
+        ours = self._control
         assert ours is not None
-        assert process is not None
         ours.settimeout(_START_SECONDS)
         try:
-            word, *rest = ours.recv(MAX_MESSAGE).decode(errors="replace").split("\0")
+            message, descriptors, _, _ = socket.recv_fds(ours, MAX_MESSAGE, 1)
+            word, *rest = message.decode(errors="replace").split("\0")
         except OSError as error:
-            word, rest = "failed", ["zygote", f"it did not start: {error}"]
+            word, rest, descriptors = "failed", ["zygote", f"it did not start: {error}"], []
         if word != "ready":
+            if self._origin is not None:
+                self._stop()
+                self._leave_origin()
+                self.start()
+                return
+            process = self._process
+            assert process is not None
             if not rest:
                 process.kill()
                 assert process.stderr is not None
                 rest = ["zygote", process.stderr.read()[-1000:].decode(errors="replace") or "it ended at once"]
             self._stop()
             raise SandboxUnavailable(*rest[:2])
-        self.landlock_abi, self.preloaded = int(rest[0]), rest[1]
+        self._pidfd, self.landlock_abi, self.preloaded = descriptors[0], int(rest[0]), rest[1]
         ours.settimeout(SPAWN_SECONDS)
+        self._leave_origin()
+
+    def _leave_origin(self) -> None:
+        """Close its socket, since it ends when nobody can ask it any more; what is started later is of our own."""
+        origin, self._origin = self._origin, None
+        if origin is not None:
+            origin.close()
 
     def close(self) -> None:
         """End the process and with it every child that is left."""
+        self._leave_origin()
         self._stop()
 
     def spawn(self, limits: Limits, ends: tuple[int, int, int]) -> tuple[int, int]:
@@ -179,21 +224,34 @@ class Zygote:
         raise error
 
     def _stop(self) -> None:
-        if self._control is not None:
-            self._control.close()
-            self._control = None
+        """Let it end by itself, or else kill it; another process's is only forgotten."""
+        control, self._control = self._control, None
+        pidfd, self._pidfd = self._pidfd, -1
         process, self._process = self._process, None
-        if process is None:
-            return
-        if self._owner == os.getpid():
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(0.5)
-            process.kill()
-            process.wait()
-        else:
-            process.returncode = 0  # another process's: only forget it
-        if process.stderr is not None:
+        if control is not None:
+            control.close()
+        if process is not None:
+            if self._owner == os.getpid():
+                if pidfd >= 0 or self._shared:  # else it is busy getting ready, and would notice only then
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        process.wait(_END_SECONDS)
+                process.kill()
+                process.wait()
+            else:
+                process.returncode = 0
+            assert process.stderr is not None
             process.stderr.close()
+        if pidfd >= 0:
+            if self._owner == os.getpid() and not _has_ended(pidfd, _END_SECONDS):
+                signal.pidfd_send_signal(pidfd, signal.SIGKILL)
+                _has_ended(pidfd, None)
+            os.close(pidfd)
+
+
+def _has_ended(pidfd: int, wait_seconds: float | None) -> bool:
+    poll = select.poll()
+    poll.register(pidfd, select.POLLIN)
+    return bool(poll.poll(None if wait_seconds is None else wait_seconds * 1000))
 
 
 def _bootstrap(control: int) -> str:

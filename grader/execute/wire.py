@@ -18,6 +18,7 @@ MAX_PAYLOAD_BYTES = 32 << 20  # a worker stays below 200 MiB whatever a child se
 MAX_DEPTH = 24
 MAX_NODES = 200_000
 MAX_INT_BITS = 1 << 16
+MAX_MESSAGE = 1 << 16  # of what is said between the zygote and who has children forked
 LENGTHS = struct.Struct("<IQ")
 
 

@@ -3,9 +3,13 @@
 Started by program text, never forked from the trusted process, with an environment of its own, so that no secret was
 ever in its memory. Nothing here imports the trusted side. One control socket (messages keep their bounds):
 
-    {"parent": pid, "paths": [...]}  ->  "ready" | "failed" step reason          once
+    (at the start)                     ->  "ready" landlock versions + its own pidfd | "failed" step reason
     "spawn" memory cpu  + 3 pipe ends  ->  pid  + its pidfd
     "reap" pid                         ->  wait status
+    "twin"  + a control socket         ->  (nothing; on that socket, what it says at the start)
+
+A twin is a zygote, too: forked instead of started, for a process that has a socket of its own to it. It ends with that
+socket, and with the one that it was forked from.
 """
 
 from __future__ import annotations
@@ -18,12 +22,12 @@ import resource
 import socket
 import sys
 import types
+from dataclasses import replace
 from typing import NoReturn
 
 from grader.execute import arrays, child, confine, landlock, preload, rehearsal, seccomp, streams
-from grader.execute.wire import Tree
+from grader.execute.wire import MAX_MESSAGE, Tree
 
-MAX_MESSAGE = 1 << 16
 _DESCRIPTORS = 64
 _CONTROL, _EMPTY = 8, 9
 _HIGH = 10  # the pipe ends are moved here before they are put where they belong: dup2 must not overwrite one of them
@@ -47,11 +51,14 @@ def main(control_fd: int, parent: int) -> NoReturn:
         step, reason = getattr(error, "step", "zygote"), getattr(error, "reason", f"{type(error).__name__}: {error}")
         control.send(f"failed\0{step}\0{reason}".encode(errors="replace"))
         os._exit(1)
-    control.send(f"ready\0{walls.landlock_abi}\0{_versions()}".encode())
+    _say_ready(control, walls)
     while True:
-        message, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE, 3)
+        try:
+            message, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE, 3)
+        except ConnectionResetError:  # closed by somebody who never read that we are ready
+            message, descriptors = b"", []
         if not message:
-            os._exit(0)
+            _end()
         verb, *numbers = message.decode().split()
         if verb == "spawn":
             memory_bytes, cpu_seconds = map(int, numbers)
@@ -59,6 +66,40 @@ def main(control_fd: int, parent: int) -> NoReturn:
             _spawn(control, walls, budget, descriptors)
         elif verb == "reap":
             control.send(str(os.waitpid(int(numbers[0]), 0)[1]).encode())
+        elif verb == "twin":
+            walls = _split(control, walls, descriptors[0])
+
+
+def _say_ready(control: socket.socket, walls: confine.Walls) -> None:
+    itself = os.pidfd_open(os.getpid())
+    socket.send_fds(control, [f"ready\0{walls.landlock_abi}\0{_versions()}".encode()], [itself])
+    os.close(itself)
+
+
+def _split(control: socket.socket, walls: confine.Walls, descriptor: int) -> confine.Walls:
+    """Fork a zygote that serves another control socket, and go on in both; gives the walls of its children."""
+    origin = os.getpid()
+    if os.fork():
+        os.close(descriptor)
+        return walls
+    try:
+        confine.die_with_parent(origin)
+        os.dup2(descriptor, _CONTROL, inheritable=False)
+        os.close(descriptor)
+        own = replace(walls, parent=os.getpid())
+        _say_ready(control, own)
+    except BaseException:
+        os._exit(1)  # whoever waits at the other end of the socket sees it end
+    return own
+
+
+def _end() -> NoReturn:
+    """End once the twins have: their computing time then counts as ours."""
+    try:
+        while True:
+            os.wait()
+    except ChildProcessError:
+        os._exit(0)
 
 
 def _prepare(parent: int) -> confine.Walls:

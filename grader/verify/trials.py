@@ -18,9 +18,8 @@ from grader.dispatch import Dispatch
 from grader.execute import Session, open_zygote
 from grader.judge import Batch, failed_result, judge_batch
 from grader.model import Limits, Result, Submission
-from grader.pipeline import worker_sandbox
+from grader.pipeline import start_workers, worker_sandbox
 from grader.variant import EXAMPLE
-from grader.workers import local_pool
 
 MARGIN = 4  # a right answer uses at most this part of what is allowed: a student's machine is slower, or busy
 # Enough that pytest's start is shared, few enough that all workers are busy to the end and the progress shows.
@@ -66,7 +65,7 @@ def run_tasks(course: Course, tasks: Sequence[Task], jobs: int, on_done: Callabl
         return {}
     open_zygote().close()  # here, so that a machine without a sandbox is told once
     work, give_up = functools.partial(_judge, course), functools.partial(_give_up, course)
-    dispatch: Dispatch[Task, Trial] = Dispatch(local_pool, work, give_up, jobs)
+    dispatch: Dispatch[Task, Trial] = Dispatch(start_workers, work, give_up, jobs)
     found: dict[int, Trial] = {}
     for trials in dispatch.run(list(_batches(tasks))):
         found.update((trial.key, trial) for trial in trials)
