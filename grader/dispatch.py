@@ -17,6 +17,18 @@ Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 
 
+def end_workers(executor: Executor, *, at_once: bool) -> None:
+    """Shut an executor down.
+
+    Args:
+        at_once: wait for nothing that is under way on this machine.
+    """
+    if at_once:
+        for child in multiprocessing.active_children():
+            child.kill()
+    executor.shutdown(cancel_futures=True)
+
+
 class Dispatch(Generic[Item, Outcome]):
     """Runs `work(items)` for each batch of items, `jobs` batches at a time, and yields what comes back as it comes.
 
@@ -67,10 +79,7 @@ class Dispatch(Generic[Item, Outcome]):
                     yield outcomes
             finished = True
         finally:
-            if not finished:  # Ctrl-C, an error in the caller, or a broken pool: nobody waits for what is under way
-                for child in multiprocessing.active_children():
-                    child.kill()
-            executor.shutdown(cancel_futures=True)
+            end_workers(executor, at_once=not finished)  # after Ctrl-C, an error in the caller, or with a broken pool
 
     def _fill(self, executor: Executor, running: dict[Future[list[Outcome]], Sequence[Item]]) -> bool:
         while self._suspects or self._waiting:

@@ -76,16 +76,19 @@ def collect_class(
     gradebook: Gradebook,
     layout: str | None = None,
     not_before: datetime | None = None,
+    start_workers: Callable[[], Executor] | None = None,
 ) -> tuple[Intake, int]:
     """Take in what the sources hold; gives the intake and how many submissions were new.
 
     Args:
         not_before: nothing counts as handed in earlier than this, whatever the files' own times say.
+        start_workers: gives processes that help where there are many notebooks.
     """
     from grader.collect import collect_submissions, plan_notebooks  # noqa: PLC0415 - checking does without
 
     slugs = [exercise.id for exercise in course.exercises]
-    intake = collect_submissions(sources, slugs, layout, course_id=course.id, plan=plan_notebooks(course))
+    plan = plan_notebooks(course)
+    intake = collect_submissions(sources, slugs, layout, course_id=course.id, plan=plan, start_workers=start_workers)
     submissions = [
         submission
         if not_before is None or submission.submitted_at >= not_before
@@ -156,6 +159,38 @@ def start_workers(jobs: int) -> Executor:
     from grader.workers import local_pool  # noqa: PLC0415 - checking does without worker processes
 
     return local_pool(jobs, functools.partial(_have_twin_of, share_origin()))
+
+
+class Workers:
+    """Worker processes for one command: the same ones look through notebooks and then judge what was in them.
+
+    Use it as a context manager; they are started when somebody asks for them.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._executor: Executor | None = None
+
+    def start(self) -> Executor:
+        """Give them, to come back for."""
+        self._executor = self._executor or start_workers(self._jobs)
+        return self._executor
+
+    def hand_over(self, jobs: int) -> Executor:
+        """Give them to somebody who ends them; the next time, others are started, as many as are asked for."""
+        executor, self._executor = self._executor, None
+        return executor or start_workers(jobs)
+
+    def __enter__(self) -> Workers:
+        """Give itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """End them, if nobody else does; at once, if something went wrong."""
+        if self._executor is not None:
+            from grader.dispatch import end_workers  # noqa: PLC0415 - checking does without worker processes
+
+            end_workers(self._executor, at_once=kind is not None)
 
 
 def judge_submissions(

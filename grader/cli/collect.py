@@ -50,7 +50,7 @@ def command(
     Example:  grader collect examples/class
     """
     from grader.cli.show import show_class
-    from grader.pipeline import collect_class, grade_submissions, pending_submissions, prepare_workers
+    from grader.pipeline import Workers, collect_class, grade_submissions, pending_submissions, prepare_workers
     from grader.policy import read_moment
     from grader.record import open_gradebook
     from grader.report import progress
@@ -59,14 +59,15 @@ def command(
     if not no_grade:
         prepare_workers()
     earliest = read_moment(not_before, course.timezone) if not_before is not None else None
-    with open_gradebook(gradebook_url_of(course, gradebook_url)) as gradebook:
-        intake, new = collect_class(course, sources, gradebook, layout, earliest)
+    with open_gradebook(gradebook_url_of(course, gradebook_url)) as gradebook, Workers(jobs) as workers:
+        helpers = workers.start if jobs > 1 and not no_grade else None
+        intake, new = collect_class(course, sources, gradebook, layout, earliest, helpers)
         _print_intake(intake, new)
         failed = 0
         if not no_grade and (pending := pending_submissions(course, gradebook)):
             before = _graded_before(course, gradebook, pending)
             with progress("Grading", len(pending)) as bar:
-                failed = grade_submissions(course, pending, gradebook, jobs, bar.advance)
+                failed = grade_submissions(course, pending, gradebook, jobs, bar.advance, workers.hand_over)
             click.echo(f"Graded {len(pending) - failed} of {len(pending)}.")
             if before:
                 click.echo("Graded before, by other tests; both grades are kept:")

@@ -10,7 +10,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
@@ -26,6 +27,7 @@ from grader.collect.layouts import Archive, Placed, Placement, Tree
 from grader.collect.manifest import digest, manifest_code
 from grader.collect.names import is_junk, shown
 from grader.collect.nbgrader_layout import MAX_TIMESTAMP_BYTES, read_stamp
+from grader.collect.notebook.ahead import LookAhead
 from grader.collect.notebook.answers import NotebookAnswers, as_submitted
 from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES
 from grader.collect.notebook.plan import NotebookPlan
@@ -45,6 +47,7 @@ def collect_submissions(
     max_bytes: int = DEFAULT_MAX_BYTES,
     course_id: str | None = None,
     plan: NotebookPlan | None = None,
+    start_workers: Callable[[], Executor] | None = None,
 ) -> Intake:
     """Give every submission that lies in some folders and archives, and a word on everything else in them.
 
@@ -58,6 +61,7 @@ def collect_submissions(
         max_bytes: the most that one file may have.
         course_id: refuse manifests of other courses.
         plan: what notebooks are looked through for; without it they are not read.
+        start_workers: gives processes that look through notebooks, too, where there are many.
 
     Raises:
         IntakeError: a source is not there, cannot be opened, or is neither folder nor archive.
@@ -65,7 +69,8 @@ def collect_submissions(
     """
     if layout is not None and layout not in LAYOUTS:
         raise UsageError(f"no layout is called {layout!r}: choose one of {', '.join(LAYOUTS)}")
-    gatherer = _Gatherer(exercises, layout, max_bytes, course_id, plan)
+    ahead = LookAhead(plan, start_workers) if plan and start_workers else None
+    gatherer = _Gatherer(exercises, layout, max_bytes, course_id, plan, ahead)
     for path in sources:
         with closing(open_source(Path(path))) as source:
             gatherer.gather(source)
@@ -82,6 +87,7 @@ class _Gatherer:
         max_bytes: int,
         course_id: str | None,
         plan: NotebookPlan | None,
+        ahead: LookAhead | None,
     ) -> None:
         self._exercises = frozenset(exercises)
         self._explainer = Explainer(exercises)
@@ -89,6 +95,7 @@ class _Gatherer:
         self._max_bytes = max_bytes
         self._course_id = course_id
         self._plan = plan
+        self._ahead = ahead
         self._submissions: dict[tuple[str, str, datetime, str], Submission] = {}
         self._contents: dict[str, bytes] = {}
         self._rows: list[Row] = []
@@ -185,8 +192,10 @@ class _Gatherer:
     def _take_files(self, source: Source, placed: Placed) -> None:
         """Take in notebooks and files; where both answer one exercise, one of them counts."""
         notebooks = self._empty_answers()
-        for placement, content in self._read(source, placed.notebooks, MAX_NOTEBOOK_BYTES):
-            reason = notebooks.add(placement, content)
+        read = self._read(source, placed.notebooks, MAX_NOTEBOOK_BYTES)
+        looked = self._ahead.through(read, notebooks) if self._ahead else ((*found, None) for found in read)
+        for placement, content, look in looked:
+            reason = notebooks.add(placement, content, look=look)
             if reason:
                 self._note(source, placement.entry.path, reason)
         for placement, content in self._read(source, placed.files, self._max_bytes):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import traceback
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from grader.collect.entries import Content, Refusal, size_in_words
 from grader.collect.layouts import Placement
 from grader.collect.names import shown
-from grader.collect.notebook.file import Notebook, NotebookRefused, read_notebook
+from grader.collect.notebook.file import NotebookRefused, read_notebook
 from grader.collect.notebook.lines import scan
 from grader.collect.notebook.pieces import describe_pieces
 from grader.collect.notebook.plan import NotebookPlan
@@ -20,6 +20,7 @@ from grader.collect.notebook.statements import statements
 
 MAX_STUDENT_BYTES = 512 << 20  # of one student's notebooks, in one source
 MAX_STUDENT_CODE = 4 << 20  # characters of code in them
+_ANSWERS_NOTHING = "answers no exercise of this course: no cell defines what one asks for"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,55 @@ class FromNotebook:
     placement: Placement
     answer: Answer
     modified: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was seen in one notebook.
+
+    Args:
+        answers: that it holds, one an exercise.
+        problem: why it holds none, as the predicate of a sentence.
+        code_characters: how much code stands in it.
+        refused: whether it could not be looked through; the answers, to what it has to answer, then say why.
+    """
+
+    answers: tuple[Answer, ...] = ()
+    problem: str = ""
+    code_characters: int = 0
+    refused: bool = False
+
+
+def look_through(data: bytes, plan: NotebookPlan, asked: Sequence[str], most_code: int = MAX_STUDENT_CODE) -> Look:
+    """Look through a notebook's bytes for the answers in it.
+
+    Args:
+        asked: exercises that it has to answer: where it cannot be read, they are answered with why.
+        most_code: characters of code that it may hold.
+    """
+    try:
+        notebook = read_notebook(data)
+    except NotebookRefused as error:
+        return _refused(str(error), asked)
+    if notebook.code_characters > most_code:
+        return _too_much_code(asked, notebook.code_characters)
+    try:
+        answers = find_answers(notebook, plan, asked)
+        problem = "" if answers else describe_pieces(notebook, plan) or _ANSWERS_NOTHING
+    except Exception as error:  # one notebook never stops a class; that it is ours is told, and scores nothing
+        return Look((), _own_fault(error), notebook.code_characters, refused=True)
+    return Look(tuple(answers), problem, notebook.code_characters)
+
+
+def _refused(reason: str, asked: Sequence[str], code_characters: int = 0) -> Look:
+    answers = (Answer(slug, b"", written=False, problem=reason) for slug in asked)
+    return Look(tuple(answers), reason, code_characters, refused=True)
+
+
+def _too_much_code(asked: Sequence[str], code_characters: int = 0) -> Look:
+    limit = size_in_words(MAX_STUDENT_CODE)
+    reason = f"is not taken in: this student's notebooks hold more than {limit} of code"
+    return _refused(reason, asked, code_characters)
 
 
 class NotebookAnswers:
@@ -44,29 +94,25 @@ class NotebookAnswers:
         self._taken: dict[str, int] = defaultdict(int)
         self._code: dict[str, int] = defaultdict(int)
 
-    def add(self, placement: Placement, content: Content | Refusal, *, only_written: bool = False) -> str:
+    def asked_by(self, placement: Placement) -> tuple[str, ...]:
+        """Give the exercises that a notebook has to answer, by its name or its place."""
+        stem = placement.entry.path[-1][: -len(".ipynb")]
+        return self._plan.asked_by_file(stem) or self._plan.asked_by(placement.exercise)
+
+    def add(
+        self, placement: Placement, content: Content | Refusal, *, only_written: bool = False, look: Look | None = None
+    ) -> str:
         """Take in one notebook; gives why it became nothing, as the predicate of a sentence, or nothing.
 
         Args:
             only_written: leave out what is still the stub, as its student was told when it was packed.
+            look: what was seen in it, if it has been looked through.
         """
-        name = placement.entry.path[-1]
-        stem = name[: -len(".ipynb")]
-        asked = self._plan.asked_by_file(stem) or self._plan.asked_by(placement.exercise)
-        notebook = self._read(placement, content)
-        if isinstance(notebook, Refusal):
-            problem = notebook.reason
-            answers = [Answer(slug, b"", written=False, problem=problem) for slug in asked]
-        else:
-            problem = "answers no exercise of this course: no cell defines what one asks for"
-            try:
-                answers = find_answers(notebook, self._plan, asked)
-                problem = problem if answers else describe_pieces(notebook, self._plan) or problem
-            except Exception as error:  # one notebook never stops a class; that it is ours is told, and scores nothing
-                return _own_fault(error)
-            if only_written and answers:
-                answers = [answer for answer in answers if answer.written]
-                problem = "has nothing written in it yet"
+        look = self._look(placement, content, look)
+        answers, problem = look.answers, look.problem
+        if only_written and answers and not look.refused:
+            answers = tuple(answer for answer in answers if answer.written)
+            problem = "has nothing written in it yet"
         modified = content.modified or placement.entry.modified
         for answer in answers:
             self._keep(FromNotebook(placement, self._within_limit(answer), modified))
@@ -91,23 +137,18 @@ class NotebookAnswers:
         """Give the answers that count."""
         return self._best.values()
 
-    def _read(self, placement: Placement, content: Content | Refusal) -> Notebook | Refusal:
-        """Give the notebook if it is one that can be graded."""
+    def _look(self, placement: Placement, content: Content | Refusal, look: Look | None) -> Look:
+        """Look through a notebook, if nobody has, as long as its student has not handed in too much."""
+        asked, student = self.asked_by(placement), placement.student
         if isinstance(content, Refusal):
-            return content
-        self._taken[placement.student] += len(content.data)
-        if self._taken[placement.student] > MAX_STUDENT_BYTES:
+            return _refused(content.reason, asked)
+        self._taken[student] += len(content.data)
+        if self._taken[student] > MAX_STUDENT_BYTES:
             limit = size_in_words(MAX_STUDENT_BYTES)
-            return Refusal(f"is not taken in: this student handed in more than {limit} of notebooks")
-        try:
-            notebook = read_notebook(content.data)
-        except NotebookRefused as error:
-            return Refusal(str(error))
-        self._code[placement.student] += notebook.code_characters
-        if self._code[placement.student] > MAX_STUDENT_CODE:
-            limit = size_in_words(MAX_STUDENT_CODE)
-            return Refusal(f"is not taken in: this student's notebooks hold more than {limit} of code")
-        return notebook
+            return _refused(f"is not taken in: this student handed in more than {limit} of notebooks", asked)
+        look = look or look_through(content.data, self._plan, asked, MAX_STUDENT_CODE - self._code[student])
+        self._code[student] += look.code_characters
+        return _too_much_code(asked) if self._code[student] > MAX_STUDENT_CODE else look
 
     def _within_limit(self, answer: Answer) -> Answer:
         if len(answer.content) <= self._max_answer_bytes:
