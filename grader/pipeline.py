@@ -10,10 +10,8 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
 import os
-import platform
 from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
@@ -24,21 +22,18 @@ import msgspec
 
 from grader.alike import Alike, First
 from grader.course import Course
-from grader.errors import CourseError
-from grader.execute import begin_origin, open_own, open_zygote, share_origin
-from grader.model import Limits, Result, Sandbox, Status, StudentSession, Submission
+from grader.errors import CourseError, UsageError
+from grader.execute import begin_origin, open_own, share_origin
+from grader.in_worker import as_batch, have_twin_of, judge_in_worker
+from grader.model import Result, Sandbox, Status, Submission
 
 if TYPE_CHECKING:
-    from socket import socket
-
+    from grader.cluster import Cluster
     from grader.collect import Intake
-    from grader.execute.keeper import Zygote
-    from grader.judge import Batch
     from grader.record import Gradebook
 
 # Large enough that pytest's start is shared by many, small enough that results come in while one watches.
 MAX_BATCH, MIN_BATCH = 100, 8
-_origin: list[socket | None] = []  # in a worker
 
 
 def start_sandbox(tell: Callable[[str], None]) -> Sandbox:
@@ -155,31 +150,49 @@ def prepare_workers() -> None:
 
 
 def start_workers(jobs: int) -> Executor:
-    """Start processes of this machine in which student code can be judged; see `worker_sandbox`."""
+    """Start processes of this machine in which student code can be judged; see in_worker.py."""
     from grader.workers import local_pool  # noqa: PLC0415 - checking does without worker processes
 
-    return local_pool(jobs, functools.partial(_have_twin_of, share_origin()))
+    return local_pool(jobs, functools.partial(have_twin_of, share_origin()))
 
 
 class Workers:
-    """Worker processes for one command: the same ones look through notebooks and then judge what was in them.
+    """What one command has its work done by; on this machine the same processes look through notebooks and then judge.
 
-    Use it as a context manager; they are started when somebody asks for them.
+    Use it as a context manager; processes of this machine are started when somebody asks for them.
+
+    Args:
+        jobs: how many batches are under way at once; of a cluster, by default, as many as it has places for.
+        cluster: address of a Dask scheduler, such as tcp://host:8786, whose workers are to do it.
+
+    Raises:
+        UsageError: no scheduler answers there, it has no workers, or Dask is not installed.
     """
 
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
+    def __init__(self, jobs: int | None, cluster: str | None = None) -> None:
+        self._cluster = cluster
         self._executor: Executor | None = None
+        if cluster is not None:
+            joined = _join(cluster)
+            self._executor, jobs = joined, jobs or joined.places
+            if not jobs:
+                joined.shutdown()
+                raise UsageError(f"the cluster at {cluster} has no workers")
+        self.jobs = jobs or default_jobs()
 
-    def start(self) -> Executor:
-        """Give them, to come back for."""
-        self._executor = self._executor or start_workers(self._jobs)
+    @property
+    def helpers(self) -> Callable[[], Executor] | None:
+        """Gives processes that look through notebooks; None where it takes longer to hand them over."""
+        return self._start if self._cluster is None and self.jobs > 1 else None
+
+    def _start(self) -> Executor:
+        self._executor = self._executor or start_workers(self.jobs)
         return self._executor
 
     def hand_over(self, jobs: int) -> Executor:
         """Give them to somebody who ends them; the next time, others are started, as many as are asked for."""
         executor, self._executor = self._executor, None
-        return executor or start_workers(jobs)
+        return executor or (start_workers(jobs) if self._cluster is None else _join(self._cluster))
 
     def __enter__(self) -> Workers:
         """Give itself."""
@@ -193,6 +206,12 @@ class Workers:
             end_workers(self._executor, at_once=kind is not None)
 
 
+def _join(cluster: str) -> Cluster:
+    from grader.cluster import Cluster  # noqa: PLC0415 - brings Dask, which is an extra
+
+    return Cluster(cluster, start_workers)
+
+
 def judge_submissions(
     course: Course,
     submissions: Sequence[Submission],
@@ -202,7 +221,7 @@ def judge_submissions(
     """Grade in workers and yield the results as they come, once for files that are the same; keeps nothing."""
     from grader.dispatch import Dispatch  # noqa: PLC0415 - checking does without worker processes
 
-    work, give_up = functools.partial(_judge_in_worker, course), functools.partial(_give_up, course)
+    work, give_up = functools.partial(judge_in_worker, course), functools.partial(_give_up, course)
     dispatch: Dispatch[First, Result] = Dispatch(make_executor or start_workers, work, give_up, jobs)
     alike = Alike(course, submissions)
     for results in dispatch.run(make_batches(alike.first, jobs)):
@@ -236,53 +255,7 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _have_twin_of(origin: socket | None) -> None:
-    """Note in a worker what its sandbox is to be a twin of."""
-    _origin[:] = [origin]
-
-
-@functools.cache
-def worker_sandbox() -> Zygote:
-    """Give the sandbox of this worker process: one for all that it will ever judge."""
-    origin = _origin.pop() if _origin else None
-    zygote = open_zygote(origin)
-    atexit.register(zygote.close)  # waited for, so that a worker's computing time is all of what it used
-    return zygote
-
-
-def _judge_in_worker(course: Course, ones: Sequence[First]) -> list[Result]:
-    from grader.judge import judge_batches  # noqa: PLC0415 - the workers' server has imported it
-
-    by_exercise: dict[str, list[Submission]] = {}
-    for one in ones:
-        by_exercise.setdefault(one.submission.exercise, []).append(one.submission)
-    batches = [_batch(course, submissions) for submissions in by_exercise.values()]
-    alone = {id(one.submission) for one in ones if one.for_others}
-    results: list[Result] = []
-    sandbox = worker_sandbox()
-    with sandbox.sharing() as shared:
-
-        def open_session(submission: Submission, limits: Limits) -> StudentSession:
-            return (sandbox if id(submission) in alone else shared).open(submission, limits)
-
-        judge_batches(batches, sandbox.open, open_session, results.append)
-    return [msgspec.structs.replace(result, environment=_environment()) for result in results]
-
-
-def _environment() -> str:
-    """Name what else may decide a grade's last bits: the versions that a replay is compared with."""
-    import numpy as np  # noqa: PLC0415 - a worker has it; `grader check` pays for neither
-
-    return f"Python {platform.python_version()}, numpy {np.__version__}, {platform.machine()}"
-
-
 def _give_up(course: Course, one: First, reason: str) -> Result:
     from grader.judge import failed_result  # noqa: PLC0415 - rarely needed here
 
-    return failed_result(_batch(course, [one.submission]), one.submission, reason)
-
-
-def _batch(course: Course, submissions: Sequence[Submission]) -> Batch:
-    from grader.judge import Batch  # noqa: PLC0415 - brings pytest and numpy
-
-    return Batch(course.id, course.exercise(submissions[0].exercise), tuple(submissions))
+    return failed_result(as_batch(course, [one.submission]), one.submission, reason)

@@ -170,7 +170,7 @@ def test_the_pipeline_sends_each_file_to_a_worker_once(course, monkeypatch):
             raise ValueError("no")
         return [graded(one) for one in submissions]
 
-    monkeypatch.setattr(pipeline, "_judge_in_worker", judge)
+    monkeypatch.setattr(pipeline, "judge_in_worker", judge)
     texts = ["x = 1", "x = 1", "breaks", "x = 1", "breaks"]
     submissions = [handed_in(f"s{number}", text) for number, text in enumerate(texts)]
     results = [one for some in pipeline.judge_submissions(course, submissions, 2, ThreadPoolExecutor) for one in some]
@@ -210,7 +210,7 @@ def test_what_counts_for_others_shares_no_process(course, monkeypatch):
             open_shared(submission, None)
             on_result(graded(submission))
 
-    monkeypatch.setattr(pipeline, "worker_sandbox", lambda: Opener("alone"))
+    monkeypatch.setattr("grader.in_worker.worker_sandbox", lambda: Opener("alone"))
     monkeypatch.setattr("grader.judge.judge_batches", judge)
     texts = {"ada": "x = 1", "bob": "x = 2", "cyd": "x = 1"}
     submissions = [handed_in(student, text) for student, text in texts.items()]

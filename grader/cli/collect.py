@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.attempts import attempt_key, grades_by_attempt, show_differences
-from grader.cli.options import course_option, gradebook_option, gradebook_url_of, jobs_option, open_course
+from grader.cli.options import (
+    asked_jobs,
+    cluster_option,
+    course_option,
+    gradebook_option,
+    gradebook_url_of,
+    jobs_option,
+    open_course,
+)
 
 if TYPE_CHECKING:
     from grader.collect import Intake
@@ -30,6 +38,7 @@ if TYPE_CHECKING:
 @course_option
 @gradebook_option
 @jobs_option
+@cluster_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -40,6 +49,7 @@ def command(
     course_folder: Path | None,
     gradebook_url: str | None,
     jobs: int,
+    cluster: str | None,
 ) -> None:
     """Take in folders and archives of <student>/<exercise>.py or notebooks, grade what is new, show the class.
 
@@ -56,18 +66,21 @@ def command(
     from grader.report import progress
 
     course = open_course(course_folder)
-    if not no_grade:
+    if not no_grade and cluster is None:
         prepare_workers()
     earliest = read_moment(not_before, course.timezone) if not_before is not None else None
-    with open_gradebook(gradebook_url_of(course, gradebook_url)) as gradebook, Workers(jobs) as workers:
-        helpers = workers.start if jobs > 1 and not no_grade else None
+    with (
+        Workers(asked_jobs(ctx) if cluster else jobs, None if no_grade else cluster) as workers,
+        open_gradebook(gradebook_url_of(course, gradebook_url)) as gradebook,
+    ):
+        helpers = None if no_grade else workers.helpers
         intake, new = collect_class(course, sources, gradebook, layout, earliest, helpers)
         _print_intake(intake, new)
         failed = 0
         if not no_grade and (pending := pending_submissions(course, gradebook)):
             before = _graded_before(course, gradebook, pending)
             with progress("Grading", len(pending)) as bar:
-                failed = grade_submissions(course, pending, gradebook, jobs, bar.advance, workers.hand_over)
+                failed = grade_submissions(course, pending, gradebook, workers.jobs, bar.advance, workers.hand_over)
             click.echo(f"Graded {len(pending) - failed} of {len(pending)}.")
             if before:
                 click.echo("Graded before, by other tests; both grades are kept:")

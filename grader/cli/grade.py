@@ -10,12 +10,21 @@ import click
 
 from grader.cli.attempts import Grades, attempt_key, grades_by_attempt, show_differences
 from grader.cli.decisions import named_student
-from grader.cli.options import course_option, gradebook_option, gradebook_url_of, jobs_option, open_course
+from grader.cli.options import (
+    asked_jobs,
+    cluster_option,
+    course_option,
+    gradebook_option,
+    gradebook_url_of,
+    jobs_option,
+    open_course,
+)
 from grader.errors import UsageError
 
 if TYPE_CHECKING:
     from grader.course import Course
     from grader.model import Result, Submission
+    from grader.pipeline import Workers
     from grader.record import Gradebook
 
 
@@ -28,6 +37,7 @@ if TYPE_CHECKING:
 @course_option
 @gradebook_option
 @jobs_option
+@cluster_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -39,6 +49,7 @@ def command(
     course_folder: Path | None,
     gradebook_url: str | None,
     jobs: int,
+    cluster: str | None,
 ) -> None:
     """Grade what was handed in once more, show what changes for whom, and ask before it is kept.
 
@@ -50,12 +61,15 @@ def command(
     Example:  grader grade sgd
               grader grade --student ada --dry-run
     """
-    from grader.pipeline import require_graders
+    from grader.pipeline import Workers, require_graders
     from grader.record import open_gradebook
 
     course = open_course(course_folder)
     slugs = list(dict.fromkeys(course.exercise(name).id for name in exercises))
-    with open_gradebook(gradebook_url_of(course, gradebook_url), create=False) as gradebook:
+    with (
+        Workers(asked_jobs(ctx) if cluster else jobs, cluster) as workers,
+        open_gradebook(gradebook_url_of(course, gradebook_url), create=False) as gradebook,
+    ):
         names = [named_student(name, gradebook.students(course.id)) for name in students]
         if slugs or names or everything:
             wanted = gradebook.counting(course.id, slugs or course.versions, names, course.attempt_rules)
@@ -67,10 +81,10 @@ def command(
         again = [one for one in wanted if attempt_key(one) in known]
         if again and not (yes or dry_run or sys.stdin.isatty()):
             raise UsageError("nobody is there to ask: say --yes to keep what comes out, or --dry-run to only look")
-        failed = _grade_new(course, gradebook, new, jobs, dry_run=dry_run)
+        failed = _grade_new(course, gradebook, new, workers, dry_run=dry_run)
         if again:
             keep = False if dry_run else True if yes else None
-            failed += _regrade(course, gradebook, again, known, jobs, keep=keep)
+            failed += _regrade(course, gradebook, again, known, workers, keep=keep)
     if not wanted:
         click.echo("Nothing is to be graded.")
     if failed:
@@ -78,7 +92,7 @@ def command(
     ctx.exit(1 if failed else 0)
 
 
-def _grade_new(course: Course, gradebook: Gradebook, new: list[Submission], jobs: int, *, dry_run: bool) -> int:
+def _grade_new(course: Course, gradebook: Gradebook, new: list[Submission], workers: Workers, *, dry_run: bool) -> int:
     """Grade and record what has no grade, for which there is nothing to ask; gives how many could not be graded."""
     from grader.pipeline import grade_submissions
     from grader.report import progress
@@ -89,7 +103,7 @@ def _grade_new(course: Course, gradebook: Gradebook, new: list[Submission], jobs
         click.echo(f"{len(new)} without a grade would be graded.")
         return 0
     with progress("Grading", len(new)) as bar:
-        failed = grade_submissions(course, new, gradebook, jobs, bar.advance)
+        failed = grade_submissions(course, new, gradebook, workers.jobs, bar.advance, workers.hand_over)
     click.echo(f"Graded {len(new) - failed} of {len(new)} that had no grade.")
     return failed
 
@@ -99,7 +113,7 @@ def _regrade(
     gradebook: Gradebook,
     submissions: list[Submission],
     known: Grades,
-    jobs: int,
+    workers: Workers,
     *,
     keep: bool | None,
 ) -> int:
@@ -112,7 +126,7 @@ def _regrade(
     results: list[Result] = []
     try:
         with progress("Grading again", len(submissions)) as bar:
-            for batch in judge_submissions(course, submissions, jobs):
+            for batch in judge_submissions(course, submissions, workers.jobs, workers.hand_over):
                 results += map(as_kept, batch)
                 bar.advance(len(batch))
     except KeyboardInterrupt:

@@ -68,6 +68,20 @@ jobs_option = click.option(
 )
 
 
+cluster_option = click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Grade on the Dask cluster behind this scheduler (tcp://HOST:8786) and not here; --jobs is then, by default, "
+    "as many as it has places for.",
+)
+
+
+def asked_jobs(ctx: click.Context) -> int | None:
+    """Give the number of workers if somebody has named one."""
+    named = ctx.get_parameter_source("jobs") is not click.core.ParameterSource.DEFAULT
+    return int(ctx.params["jobs"]) if named else None
+
+
 def gradebook_url_of(course: Course, url: str | None) -> str:
     """Give the gradebook's address: the one named, or that of the nbgrader course here, or the file in the course."""
     if url:

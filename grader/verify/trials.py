@@ -16,9 +16,10 @@ import msgspec
 from grader.course import Course, Exercise
 from grader.dispatch import Dispatch
 from grader.execute import Session, open_zygote
+from grader.in_worker import worker_sandbox
 from grader.judge import Batch, failed_result, judge_batch
 from grader.model import Limits, Result, Submission
-from grader.pipeline import start_workers, worker_sandbox
+from grader.pipeline import start_workers
 from grader.variant import EXAMPLE
 
 MARGIN = 4  # a right answer uses at most this part of what is allowed: a student's machine is slower, or busy

@@ -33,11 +33,15 @@ MAY_IMPORT = {
     "dispatch": VALUES | {"course"},
     "workers": set(),
     "alike": {"course", "model"},
-    "pipeline": VALUES | {"alike", "course", "course_file", "dispatch", "policy", "workers"} | STAGES,
+    "in_worker": VALUES | {"alike", "course", "execute", "judge"},
+    "cluster": {"errors"},
+    "pipeline": VALUES
+    | {"alike", "cluster", "course", "course_file", "dispatch", "in_worker", "policy", "workers"}
+    | STAGES,
     "pytest_plugin": VALUES  # joins, as the pipeline does
     | {"course", "course_file", "execute", "judge", "variant", "workbook"}
     | LIBRARIES,
-    "verify": VALUES | {"course", "course_file", "dispatch", "pipeline", "variant", "workers"} | STAGES | LIBRARIES,
+    "verify": VALUES | {"course", "course_file", "dispatch", "in_worker", "pipeline", "variant"} | STAGES | LIBRARIES,
     "jupyter": VALUES | {"course", "course_file", "pipeline", "variant", "workbook"} | STAGES | LIBRARIES,
     "nbgrader": VALUES | {"course", "course_file", "pipeline", "policy", "jupyter", "release", "variant"} | STAGES,
     "cli": VALUES
