@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from grader.collect import Intake
     from grader.record import Gradebook
 
-# Large enough that pytest's start is shared by many, small enough that results come in while one watches.
+# Large enough that handing them over costs little, small enough that results come in while one watches.
 MAX_BATCH, MIN_BATCH = 100, 8
 
 

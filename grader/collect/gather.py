@@ -69,8 +69,7 @@ def collect_submissions(
     """
     if layout is not None and layout not in LAYOUTS:
         raise UsageError(f"no layout is called {layout!r}: choose one of {', '.join(LAYOUTS)}")
-    ahead = LookAhead(plan, start_workers) if plan and start_workers else None
-    gatherer = _Gatherer(exercises, layout, max_bytes, course_id, plan, ahead)
+    gatherer = _Gatherer(exercises, layout, max_bytes, course_id, plan, start_workers)
     for path in sources:
         with closing(open_source(Path(path))) as source:
             gatherer.gather(source)
@@ -87,7 +86,7 @@ class _Gatherer:
         max_bytes: int,
         course_id: str | None,
         plan: NotebookPlan | None,
-        ahead: LookAhead | None,
+        start_workers: Callable[[], Executor] | None,
     ) -> None:
         self._exercises = frozenset(exercises)
         self._explainer = Explainer(exercises)
@@ -95,7 +94,7 @@ class _Gatherer:
         self._max_bytes = max_bytes
         self._course_id = course_id
         self._plan = plan
-        self._ahead = ahead
+        self._ahead = LookAhead(plan or NotebookPlan(), start_workers)
         self._submissions: dict[tuple[str, str, datetime, str], Submission] = {}
         self._contents: dict[str, bytes] = {}
         self._rows: list[Row] = []
@@ -193,8 +192,7 @@ class _Gatherer:
         """Take in notebooks and files; where both answer one exercise, one of them counts."""
         notebooks = self._empty_answers()
         read = self._read(source, placed.notebooks, MAX_NOTEBOOK_BYTES)
-        looked = self._ahead.through(read, notebooks) if self._ahead else ((*found, None) for found in read)
-        for placement, content, look in looked:
+        for placement, content, look in self._ahead.through(read, notebooks):
             reason = notebooks.add(placement, content, look=look)
             if reason:
                 self._note(source, placement.entry.path, reason)

@@ -114,7 +114,8 @@ WORKERS = """
 import time
 from pathlib import Path
 from grader.execute import sandbox
-from grader.pipeline import start_workers, worker_sandbox
+from grader.in_worker import worker_sandbox
+from grader.pipeline import start_workers
 
 def ask(_):
     zygote = worker_sandbox()

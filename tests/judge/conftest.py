@@ -108,3 +108,14 @@ def judge():
 
     run.session_class = InProcessSession
     return run
+
+
+@pytest.fixture
+def handed_in(make_submission):
+    """Give a function that makes a batch of texts, by student."""
+
+    def batch(exercise, texts):
+        submissions = tuple(make_submission(text, student, exercise.id) for student, text in texts.items())
+        return Batch("course", exercise, submissions)
+
+    return batch

@@ -31,10 +31,10 @@ class LookAhead:
 
     Args:
         plan: what they are looked through for.
-        start: gives the worker processes; called if there are many notebooks.
+        start: gives the worker processes; called if there are many notebooks. Without it the caller always has to look.
     """
 
-    def __init__(self, plan: NotebookPlan, start: Callable[[], Executor]) -> None:
+    def __init__(self, plan: NotebookPlan, start: Callable[[], Executor] | None) -> None:
         self._start = start
         self._plan = plan
 
@@ -42,6 +42,9 @@ class LookAhead:
         self, found: Iterable[Found], answers: NotebookAnswers
     ) -> Iterator[tuple[Placement, Content | Refusal, Look | None]]:
         """Give all that was found, in the same order."""
+        if self._start is None:
+            yield from ((*one, None) for one in found)
+            return
         of_student: Counter[str] = Counter()
         window: list[tuple[Found, Task | None]] = []
         held = 0
@@ -54,18 +57,18 @@ class LookAhead:
                     task = content.data, answers.asked_by(placement)
             window.append(((placement, content), task))
             if held > _WINDOW_BYTES:
-                yield from self._look(window)
+                yield from self._look(window, self._start)
                 window, held = [], 0
-        yield from self._look(window)
+        yield from self._look(window, self._start)
 
     def _look(
-        self, window: Sequence[tuple[Found, Task | None]]
+        self, window: Sequence[tuple[Found, Task | None]], start: Callable[[], Executor]
     ) -> Iterator[tuple[Placement, Content | Refusal, Look | None]]:
         tasks = [task for _, task in window if task is not None]
         if len(tasks) < MIN_NOTEBOOKS:
             yield from ((*found, None) for found, _ in window)
             return
-        looks = _Shared(self._start(), self._plan, tasks).looks()
+        looks = _Shared(start(), self._plan, tasks).looks()
         for found, task in window:
             yield (*found, next(looks) if task is not None else None)
 
