@@ -29,6 +29,7 @@ _IMPORTED_AHEAD = ["grader.pipeline", "grader.judge", "grader.execute.keeper", "
 _ONE_THREAD = dict.fromkeys(["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"], "1")
 # The folder in which somebody grades may hold a student's numpy.py, and Python would import that first.
 _FOR_WORKERS = {**_ONE_THREAD, "PYTHONSAFEPATH": "1"}
+_environment = threading.RLock()
 
 
 def start_server() -> bool:
@@ -90,14 +91,15 @@ class _Pool(ProcessPoolExecutor):
 @contextlib.contextmanager
 def _environment_of_workers() -> Iterator[None]:
     """Set what processes that are started here get, where it is not set already."""
-    before = {name: os.environ.get(name) for name in _FOR_WORKERS}
-    os.environ.update({name: _FOR_WORKERS[name] for name, value in before.items() if not value})
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
+    with _environment:  # or one thread would take for set what another has set for a moment
+        before = {name: os.environ.get(name) for name in _FOR_WORKERS}
+        os.environ.update({name: _FOR_WORKERS[name] for name, value in before.items() if not value})
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
 
 
 @contextlib.contextmanager

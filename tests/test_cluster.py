@@ -26,8 +26,18 @@ if sys.platform != "linux":
     pytest.skip("classes are graded on Linux only", allow_module_level=True)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def environment():
+    """Take back what Dask sets for workers that are started here, and leaves set."""
+    before = dict(os.environ)
+    yield
+    for name in set(os.environ) - set(before):
+        del os.environ[name]
+    os.environ.update(before)
+
+
 @pytest.fixture(scope="module")
-def address():
+def address(environment):
     """Give the address of a scheduler with two workers, each of one thread, that a nanny looks after."""
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1") as cluster:
         yield cluster.scheduler_address
