@@ -20,7 +20,7 @@ from grader.errors import UsageError
 _CONNECT_SECONDS = 10
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
-_threads = threading.local()
+_threads, _starting = threading.local(), threading.Lock()
 
 
 class Cluster(Executor):
@@ -93,7 +93,8 @@ def _pass_on(
     if getattr(_threads, "executor", None) is None:
         # Dask's nanny starts its workers as what may have no processes of its own; ours end when theirs does.
         multiprocessing.current_process().daemon = False
-        _threads.executor = start_local(1)
+        with _starting:
+            _threads.executor = start_local(1)
     try:
         result: _T = _threads.executor.submit(fn, *args, **kwargs).result()
     except BrokenExecutor:

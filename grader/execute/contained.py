@@ -14,6 +14,7 @@ import functools
 import sys
 import types
 from collections.abc import Iterator
+from itertools import pairwise
 
 # fmt: off
 # Keep nothing of their users', but for the random states, which every test sets anew.
@@ -101,22 +102,30 @@ def _is_plain(code: types.CodeType) -> bool:
         return False
     if _IMPORT not in does and _SET not in does:
         return True
-    before = None
-    for one in dis.get_instructions(code):
-        if one.opcode == _IMPORT and one.argval not in _MODULES:
-            return False
-        if one.opcode == _SET and one.argval in attributes() and not _loads_self(code, before):
-            return False
-        before = one
-    return True
-
-
-def _loads_self(code: types.CodeType, instruction: dis.Instruction | None) -> bool:
-    """Tell whether an instruction loads, at last, the object whose method this is."""
-    if instruction is None or "self" not in code.co_varnames[: min(1, code.co_argcount)]:
+    found = list(dis.get_instructions(code))
+    if any(one.opcode == _IMPORT and one.argval not in _MODULES for one in found):
         return False
-    loads = instruction.argval if isinstance(instruction.argval, tuple) else (instruction.argval,)  # two at once, 3.13
-    return instruction.opname.startswith("LOAD_FAST") and loads[-1] == "self"
+    keeps_self = "self" in code.co_varnames[: min(1, code.co_argcount)] and not any(
+        "self" in _stored(one) for one in found if one.opname.startswith("STORE_FAST")
+    )
+    return all(
+        one.opcode != _SET or one.argval not in attributes() or (keeps_self and _sets_of_self(before, one))
+        for before, one in pairwise(found)
+    )
+
+
+def _sets_of_self(before: dis.Instruction, setting: dis.Instruction) -> bool:
+    """Tell whether an attribute is set of `self`, which is loaded just before, by whichever way one comes there."""
+    return before.opname.startswith("LOAD_FAST") and _names(before)[-1] == "self" and not setting.is_jump_target
+
+
+def _stored(instruction: dis.Instruction) -> tuple[object, ...]:
+    return _names(instruction)[:1] if "LOAD" in instruction.opname else _names(instruction)
+
+
+def _names(instruction: dis.Instruction) -> tuple[object, ...]:
+    """Give the names that an instruction loads or stores; from Python 3.13 on it may be two."""
+    return instruction.argval if isinstance(instruction.argval, tuple) else (instruction.argval,)
 
 
 def _is_harmless(name: str) -> bool:

@@ -52,13 +52,14 @@ def main(control_fd: int, parent: int) -> NoReturn:
         control.send(f"failed\0{step}\0{reason}".encode(errors="replace"))
         os._exit(1)
     _say_ready(control, walls)
+    twins: list[int] = []
     while True:
         try:
             message, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE, 3)
         except ConnectionResetError:  # closed by somebody who never read that we are ready
             message, descriptors = b"", []
         if not message:
-            _end()
+            _end(twins)
         verb, *numbers = message.decode().split()
         if verb == "spawn":
             memory_bytes, cpu_seconds = map(int, numbers)
@@ -67,7 +68,7 @@ def main(control_fd: int, parent: int) -> NoReturn:
         elif verb == "reap":
             control.send(str(os.waitpid(int(numbers[0]), 0)[1]).encode())
         elif verb == "twin":
-            walls = _split(control, walls, descriptors[0])
+            walls = _split(control, walls, descriptors[0], twins)
 
 
 def _say_ready(control: socket.socket, walls: confine.Walls) -> None:
@@ -76,13 +77,20 @@ def _say_ready(control: socket.socket, walls: confine.Walls) -> None:
     os.close(itself)
 
 
-def _split(control: socket.socket, walls: confine.Walls, descriptor: int) -> confine.Walls:
+def _split(control: socket.socket, walls: confine.Walls, descriptor: int, twins: list[int]) -> confine.Walls:
     """Fork a zygote that serves another control socket, and go on in both; gives the walls of its children."""
     origin = os.getpid()
-    if os.fork():
+    try:
+        pid = os.fork()
+    except OSError:  # who asked sees the socket end, and starts one; the twins that are there stay
         os.close(descriptor)
         return walls
+    if pid:
+        os.close(descriptor)
+        twins.append(pid)
+        return walls
     try:
+        twins.clear()
         confine.die_with_parent(origin)
         os.dup2(descriptor, _CONTROL, inheritable=False)
         os.close(descriptor)
@@ -93,13 +101,11 @@ def _split(control: socket.socket, walls: confine.Walls, descriptor: int) -> con
     return own
 
 
-def _end() -> NoReturn:
-    """End once the twins have: their computing time then counts as ours."""
-    try:
-        while True:
-            os.wait()
-    except ChildProcessError:
-        os._exit(0)
+def _end(twins: list[int]) -> NoReturn:
+    """End, and with it every student's child; twins end by themselves first, so that their time counts as ours."""
+    for pid in twins:
+        os.waitpid(pid, 0)
+    os._exit(0)
 
 
 def _prepare(parent: int) -> confine.Walls:

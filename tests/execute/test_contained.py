@@ -138,6 +138,29 @@ KEEP = {
 }
 REACH = {
     "an attribute that one of the libraries' has, too": "def f(counter):\n    counter.total = 1\n",
+    "self made something else": """
+        import numpy as np
+
+        class A:
+            def f(self):
+                self = np
+                self.exp = abs
+        """,
+    "self made something else in a loop": """
+        import numpy as np
+
+        class A:
+            def f(self):
+                for self in (np, np.random):
+                    self.seed = abs
+        """,
+    "self, or else something else": """
+        import numpy as np
+
+        class A:
+            def f(self, other):
+                (np if other else self).exp = abs
+        """,
     "the same where it is only called self": "def f(x, self):\n    self.total = x\n",
     "a class that is handed a module": """
         import numpy as np

@@ -268,3 +268,47 @@ def f(x):
     assert answer(PLAIN, 0.0, student="bob") == 1.0
     assert answer(PLAIN, 0.0, student="cyd") == 1.0
     assert len(counted.started) == 3
+
+
+MOMENTUM = """
+import numpy as np
+from dataclasses import dataclass, field
+
+@dataclass
+class Momentum:
+    beta: float = 0.9
+    cache: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.mean, self.shape, self.exp = 7.0, (1,), np.negative
+
+    def step(self, x):
+        self.beta = x
+        self.cache.append(self.exp(x))
+        return self.cache[-1] + self.mean
+
+def f(x):
+    return Momentum().step(x)
+"""
+LOOKS = """
+import numpy as np
+
+def f(x):
+    return [float(np.exp(0.0 * x)), float(np.mean([x, 3.0 * x])), np.shape([x, x])[0], hasattr(np.exp, "beta")]
+"""
+
+
+def test_a_class_whose_attributes_are_called_as_numpys_functions_are(answer, counted):
+    """What most students call them; the next file's numpy is as it was, and both share a child."""
+    for exercise in ("one", "two"):
+        assert answer(MOMENTUM, 2.0, exercise=exercise) == 5.0
+        assert answer(LOOKS, 2.0, exercise=f"after_{exercise}") == [1.0, 4.0, 2, False]
+    assert len(counted.started) == 1
+
+
+def test_a_method_that_makes_numpy_its_self(answer, counted):
+    """Nothing comes after it in that child, whatever it has set there."""
+    mischief = "import numpy as np\n\nclass A:\n    def f(self):\n        self = np\n        self.exp = abs\n\n"
+    assert answer(f"{mischief}def f(x):\n    A().f()\n    return np.exp(x)\n", -2.0) == 2.0
+    assert answer(LOOKS, 2.0, exercise="two") == [1.0, 4.0, 2, False]
+    assert len(counted.started) == 2

@@ -110,6 +110,50 @@ def test_where_no_origin_is_left_one_is_started(origin):
         assert answer(zygote)[0] == 3
 
 
+LOOPS = """
+import hashlib, os, socket, sys, threading, time
+from datetime import UTC, datetime
+from grader.execute import open_zygote
+from grader.model import Limits, Submission
+
+def kill_when_it_loops():
+    while session._exchange._child is None:
+        time.sleep(0.01)
+    child = session._exchange._child._pid
+    while time.clock_gettime((~child << 3) | 2) < 0.2:
+        time.sleep(0.01)
+    twin = open(f"/proc/{child}/stat").read().rpartition(")")[2].split()[1]
+    print(child, twin, flush=True)
+    os.kill(os.getpid(), 9)
+
+content = b"def f(x):\\n    while True:\\n        x += 1\\n"
+submission = Submission(
+    student="mallory", exercise="it", content=content, sha256=hashlib.sha256(content).hexdigest(),
+    submitted_at=datetime(2026, 10, 1, tzinfo=UTC),
+)
+zygote = open_zygote(socket.socket(fileno=int(sys.argv[1])))
+session = zygote.open(submission, Limits(cpu_seconds=300, wall_seconds=300))
+session.start_test(1)
+threading.Thread(target=kill_when_it_loops, daemon=True).start()
+session.module.f(1)
+"""
+
+
+def test_a_loop_ends_with_the_worker_that_waits_for_it(origin):
+    """A worker that is killed leaves no student's code running, though the origin of its sandbox lives on."""
+    shared = origin.share()
+    done = subprocess.run(
+        [sys.executable, "-c", LOOPS, str(shared.fileno())],
+        pass_fds=[shared.fileno()], capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    child, twin = map(int, done.stdout.split())
+
+    assert done.returncode == -signal.SIGKILL
+    assert gone(child)
+    assert gone(twin)
+    assert origin.runs()
+
+
 WORKERS = """
 import time
 from pathlib import Path
