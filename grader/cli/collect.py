@@ -10,7 +10,6 @@ import click
 
 from grader.cli.attempts import attempt_key, grades_by_attempt, show_differences
 from grader.cli.options import (
-    asked_jobs,
     cluster_option,
     course_option,
     gradebook_option,
@@ -48,7 +47,7 @@ def command(
     no_grade: bool,
     course_folder: Path | None,
     gradebook_url: str | None,
-    jobs: int,
+    jobs: int | None,
     cluster: str | None,
 ) -> None:
     """Take in folders and archives of <student>/<exercise>.py or notebooks, grade what is new, show the class.
@@ -70,7 +69,7 @@ def command(
         prepare_workers()
     earliest = read_moment(not_before, course.timezone) if not_before is not None else None
     with (
-        Workers(asked_jobs(ctx) if cluster else jobs, None if no_grade else cluster) as workers,
+        Workers(jobs, None if no_grade else cluster) as workers,
         open_gradebook(gradebook_url_of(course, gradebook_url)) as gradebook,
     ):
         helpers = None if no_grade else workers.helpers

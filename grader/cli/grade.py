@@ -11,7 +11,6 @@ import click
 from grader.cli.attempts import Grades, attempt_key, grades_by_attempt, show_differences
 from grader.cli.decisions import named_student
 from grader.cli.options import (
-    asked_jobs,
     cluster_option,
     course_option,
     gradebook_option,
@@ -48,7 +47,7 @@ def command(
     dry_run: bool,
     course_folder: Path | None,
     gradebook_url: str | None,
-    jobs: int,
+    jobs: int | None,
     cluster: str | None,
 ) -> None:
     """Grade what was handed in once more, show what changes for whom, and ask before it is kept.
@@ -67,7 +66,7 @@ def command(
     course = open_course(course_folder)
     slugs = list(dict.fromkeys(course.exercise(name).id for name in exercises))
     with (
-        Workers(asked_jobs(ctx) if cluster else jobs, cluster) as workers,
+        Workers(jobs, cluster) as workers,
         open_gradebook(gradebook_url_of(course, gradebook_url), create=False) as gradebook,
     ):
         names = [named_student(name, gradebook.students(course.id)) for name in students]

@@ -54,32 +54,21 @@ def open_course(folder: Path | None) -> Course:
         return load_course(settings.course)
 
 
-def default_jobs(ctx: click.Context, param: click.Parameter, value: int | None) -> int:
-    """Use as many workers as this process has processors, where no number is given."""
-    from grader.pipeline import default_jobs as available
-
+def _at_least_one(ctx: click.Context, param: click.Parameter, value: int | None) -> int | None:
     if value is not None and value < 1:
         raise UsageError("--jobs takes a number from 1")
-    return value if value is not None else available()
+    return value
 
 
 jobs_option = click.option(
-    "--jobs", type=int, metavar="N", callback=default_jobs, help="Workers at once (default: one a processor)."
+    "--jobs", type=int, metavar="N", callback=_at_least_one, help="Workers at once (default: one a processor)."
 )
-
-
 cluster_option = click.option(
     "--cluster",
     metavar="ADDRESS",
     help="Grade on the Dask cluster behind this scheduler (tcp://HOST:8786) and not here; --jobs is then, by default, "
     "as many as it has places for.",
 )
-
-
-def asked_jobs(ctx: click.Context) -> int | None:
-    """Give the number of workers if somebody has named one."""
-    named = ctx.get_parameter_source("jobs") is not click.core.ParameterSource.DEFAULT
-    return int(ctx.params["jobs"]) if named else None
 
 
 def gradebook_url_of(course: Course, url: str | None) -> str:

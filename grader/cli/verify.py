@@ -34,7 +34,7 @@ def command(
     list_survivors: bool,
     as_json: bool,
     course_folder: Path | None,
-    jobs: int,
+    jobs: int | None,
 ) -> None:
     """Prove graders: of one exercise, several, or all of the course.
 
@@ -46,6 +46,7 @@ def command(
     \b
     Example:  grader verify neuron_output
     """
+    from grader.pipeline import default_jobs
     from grader.report import progress
     from grader.verify import plan_exercises, report_lines, verify_exercises
 
@@ -55,7 +56,7 @@ def command(
         _tell_unlisted(course)
     plans = plan_exercises(chosen, with_mutants=not no_mutants)
     with progress("Verifying", sum(1 for plan in plans for _ in plan.tasks())) as bar:
-        reports = verify_exercises(course, plans, jobs, bar.advance)
+        reports = verify_exercises(course, plans, jobs or default_jobs(), bar.advance)
     if list_survivors:
         _list_survivors(course, reports)
     if as_json:

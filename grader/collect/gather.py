@@ -26,7 +26,7 @@ from grader.collect.intake import Intake, ReceiptCheck, Row, list_rows, look_ali
 from grader.collect.layouts import Archive, Placed, Placement, Tree
 from grader.collect.manifest import digest, manifest_code
 from grader.collect.names import is_junk, shown
-from grader.collect.nbgrader_layout import MAX_TIMESTAMP_BYTES, read_stamp
+from grader.collect.nbgrader_layout import put_stamped_times
 from grader.collect.notebook.ahead import LookAhead
 from grader.collect.notebook.answers import NotebookAnswers, as_submitted
 from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES
@@ -125,7 +125,9 @@ class _Gatherer:
         asked = self._layout if not owner or self._layout == "submit" else None
         placed = choose_layout(asked, rest).place(rest)
         self._note_all(source, placed.leftover)
-        self._take_files(source, self._with_stamps(source, placed))
+        for entry in put_stamped_times(placed, source):
+            self._note(source, entry.path, "is no time as nbgrader writes it: the files' own times count")
+        self._take_files(source, placed)
         if isinstance(source, Folder):
             self._open_archives(source, placed.archives)
 
@@ -207,22 +209,6 @@ class _Gatherer:
 
     def _empty_answers(self) -> NotebookAnswers:
         return NotebookAnswers(self._plan or NotebookPlan(), self._max_bytes)
-
-    def _with_stamps(self, source: Source, placed: Placed) -> Placed:
-        """Give what was placed with the times that lie beside it in files of their own."""
-        times: dict[tuple[str, ...], datetime] = {}
-        for entry, content in source.read(placed.stamps, MAX_TIMESTAMP_BYTES):
-            when = read_stamp(content.data.decode("utf-8", "replace")) if isinstance(content, Content) else None
-            if when is None:
-                self._note(source, entry.path, "is no time as nbgrader writes it: the files' own times count")
-            else:
-                times[entry.path[:-1]] = when
-        for placements in (placed.files, placed.notebooks) if times else ():
-            for place, placement in enumerate(placements):
-                folders = (placement.entry.path[:depth] for depth in range(1, len(placement.entry.path)))
-                when = next((times[folder] for folder in folders if folder in times), None)
-                placements[place] = replace(placement, submitted_at=when or placement.submitted_at)
-        return placed
 
     def _read(
         self, source: Source, placements: Sequence[Placement], max_bytes: int

@@ -10,12 +10,12 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
-from grader.collect.entries import Entry, Kind
+from grader.collect.entries import Content, Entry, Kind, Source
 from grader.collect.layouts import Placed, Placement, Tree
 from grader.collect.names import StudentNameRefused, read_student
 
 TIMESTAMP_NAME = "timestamp.txt"
-MAX_TIMESTAMP_BYTES = 200
+_MAX_TIMESTAMP_BYTES = 200
 # What `grader nbgrader init` lays beside the notebook for `%check`, handed in with it.
 _RELEASED = frozenset({"grader_checks.zip", "course.yaml", "README.md", "exercises", ".grader"})
 _MAX_NAME_CHARACTERS = 500
@@ -45,6 +45,24 @@ def read_stamp(text: str) -> datetime | None:
         return moment.replace(tzinfo=timezone(-offset if zone[0] == "-" else offset)).astimezone(UTC)
     except OverflowError:
         return None
+
+
+def put_stamped_times(placed: Placed, source: Source) -> list[Entry]:
+    """Give what was placed the times that lie beside it in files of their own; gives those that hold none."""
+    times: dict[tuple[str, ...], datetime] = {}
+    without: list[Entry] = []
+    for entry, content in source.read(placed.stamps, _MAX_TIMESTAMP_BYTES):
+        when = read_stamp(content.data.decode("utf-8", "replace")) if isinstance(content, Content) else None
+        if when is None:
+            without.append(entry)
+        else:
+            times[entry.path[:-1]] = when
+    for placements in (placed.files, placed.notebooks) if times else ():
+        for place, placement in enumerate(placements):
+            folders = (placement.entry.path[:depth] for depth in range(1, len(placement.entry.path)))
+            when = next((times[folder] for folder in folders if folder in times), None)
+            placements[place] = replace(placement, submitted_at=when or placement.submitted_at)
+    return without
 
 
 def fits_submitted(tree: Tree) -> bool:

@@ -1,7 +1,7 @@
 """Many notebooks looked through at once: worker processes begin with the last of them, the caller with the first.
 
-Looking through them takes a third of the time that a class of notebooks takes, and one processor would be busy with it.
-What is seen in a notebook is the same, whoever looks.
+Looking through them is a fifth of the time that a class of notebooks takes on two processors, more on more, and one of
+them would be busy with it. What is seen in a notebook is the same, whoever looks.
 """
 
 from __future__ import annotations
