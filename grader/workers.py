@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import gc
 import multiprocessing
 import os
 import signal
@@ -23,7 +22,6 @@ from typing import Any, ParamSpec, TypeVar
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
-_IMPORTED_AHEAD = ["grader.pipeline", "grader.judge", "grader.execute.keeper", "numpy.random", "pdb", "unittest"]
 # A worker is one of as many as there are processors: more threads of BLAS would only wait for each other, and add up
 # in another order on another machine.
 _ONE_THREAD = dict.fromkeys(["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"], "1")
@@ -40,7 +38,7 @@ def start_server() -> bool:
     Returns:
         False where there can be none: its socket's path has to be short, and TMPDIR may be long.
     """
-    multiprocessing.get_context("forkserver").set_forkserver_preload(_IMPORTED_AHEAD)
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["grader.worker_imports"])
     atexit.unregister(_stop_server)
     atexit.register(_stop_server)
     try:
@@ -115,7 +113,6 @@ def _interrupt_waits() -> Iterator[None]:
 def _begin_worker(prepare: Callable[[], object] | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the main process's to handle
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # what waited is dropped, and what is started is free
-    gc.freeze()  # what the server has imported is never garbage
     # A forked process of multiprocessing leaves `atexit` out; ours end and wait for what they have started.
     util.Finalize(None, atexit._run_exitfuncs, exitpriority=1)
     parent = multiprocessing.parent_process()

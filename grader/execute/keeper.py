@@ -30,7 +30,8 @@ from grader.model import Limits, Submission
 _END_SECONDS = 0.5  # to end by itself when its socket ends; then it is killed
 _START_SECONDS = 60.0  # of ours: a machine so busy that the zygote is not ready by then cannot grade
 _BOOTSTRAP = """
-import os, sys, types
+import gc, os, sys, types
+gc.disable()  # until everything is imported: nothing of that is garbage
 os.register_at_fork = lambda **hooks: None  # before the modules that use it: see zygote.main
 for name, path in (("grader", {grader!r}), ("grader.execute", {execute!r})):
     module = types.ModuleType(name)  # without running the package's __init__: the child needs none of the trusted side

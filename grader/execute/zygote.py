@@ -132,6 +132,7 @@ def _prepare(parent: int) -> confine.Walls:
     sys.argv = [""]
     gc.collect()
     gc.freeze()
+    gc.enable()
     return walls
 
 

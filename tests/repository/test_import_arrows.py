@@ -32,6 +32,7 @@ MAY_IMPORT = {
     **{library: {"model", "errors"} for library in LIBRARIES},
     "dispatch": VALUES | {"course"},
     "workers": set(),
+    "worker_imports": set(),  # names modules; imports what they are
     "alike": {"course", "model"},
     "in_worker": VALUES | {"alike", "course", "execute", "judge"},
     "cluster": {"errors"},
