@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from socket import socket
 
     from grader.execute.keeper import Zygote
+    from grader.execute.sharing import SharedChild
     from grader.judge import Batch
 
 _origin: list[socket | None] = []
@@ -48,7 +49,6 @@ def judge_in_worker(course: Course, ones: Sequence[First]) -> list[Result]:
     by_exercise: dict[str, list[Submission]] = {}
     for one in ones:
         by_exercise.setdefault(one.submission.exercise, []).append(one.submission)
-    alone = {id(one.submission) for one in ones if one.for_others}
     results: list[Result] = []
     batches: list[Batch] = []
     for submissions in by_exercise.values():
@@ -60,12 +60,25 @@ def judge_in_worker(course: Course, ones: Sequence[First]) -> list[Result]:
             results += [failed_result(batch, submission, reason) for submission in submissions]
     sandbox = worker_sandbox()
     with sandbox.sharing() as shared:
-
-        def open_session(submission: Submission, limits: Limits) -> StudentSession:
-            return (sandbox if id(submission) in alone else shared).open(submission, limits)
-
-        judge_batches(batches, sandbox.open, open_session, results.append)
+        sessions = _Sessions(sandbox, shared, [one.submission for one in ones if one.for_others])
+        judge_batches(batches, sandbox.open, sessions, results.append)
     return [msgspec.structs.replace(result, environment=_environment()) for result in results]
+
+
+class _Sessions:
+    """Sessions that may follow each other in one process, but for files whose result is to stand for others' too."""
+
+    def __init__(self, sandbox: Zygote, shared: SharedChild, alone: Sequence[Submission]) -> None:
+        self._sandbox, self._shared = sandbox, shared
+        self._alone = {id(submission) for submission in alone}
+
+    def open(self, submission: Submission, limits: Limits) -> StudentSession:
+        """Open a session; see model.SharedSessions."""
+        return (self._sandbox if id(submission) in self._alone else self._shared).open(submission, limits)
+
+    def comes_first(self, submission: Submission) -> bool:
+        """Tell whether it should come before the student's others."""
+        return self._shared.comes_first(submission)
 
 
 def as_batch(course: Course, submissions: Sequence[Submission]) -> Batch:

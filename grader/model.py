@@ -269,3 +269,13 @@ class Sandbox(Protocol):
 
 
 OpenSession = Callable[[Submission, Limits], StudentSession]
+
+
+class SharedSessions(Protocol):
+    """Opens sessions one after the other; the process of a student's last file may be there for the next."""
+
+    def open(self, submission: Submission, limits: Limits) -> StudentSession:
+        """Open a session, as a sandbox does."""
+
+    def comes_first(self, submission: Submission) -> bool:
+        """Tell whether fewer processes are needed if the student's other files come after this one."""

@@ -205,9 +205,9 @@ def test_what_counts_for_others_shares_no_process(course, monkeypatch):
         def open(self, submission, _limits):
             opened[self.kind].append((submission.student, submission.content))
 
-    def judge(batches, _open_alone, open_shared, on_result):
+    def judge(batches, _open_alone, shared, on_result):
         for submission in (one for batch in batches for one in batch.submissions):
-            open_shared(submission, None)
+            shared.open(submission, None)
             on_result(graded(submission))
 
     monkeypatch.setattr("grader.in_worker.worker_sandbox", lambda: Opener("alone"))

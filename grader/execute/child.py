@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 from grader.execute import describe, load, streams
 from grader.execute.codec import Packer, Unpacker
-from grader.execute.contained import keeps_to_itself
+from grader.execute.contained import place_of
 from grader.execute.wire import LENGTHS, Answer, Node, Refused, Request, Tree, decode_request, frame
 
 OUT_OF_MEMORY = 77  # exit statuses that the other side has a sentence for
@@ -123,7 +123,7 @@ class Loop:
             self._forget()
         verb, value, self._code = load.compile_source(request.name, source)
         asked = self._code is not None and request.value is True
-        return verb, keeps_to_itself(self._code) if asked and self._code is not None else value
+        return verb, place_of(self._code) if asked and self._code is not None else value
 
     def _forget(self) -> None:
         """Let go of the file before and all that it made."""

@@ -2,15 +2,17 @@
 
 Most do: they define functions and classes over numpy and mathematics. What they made is gone with their module, and
 the next file finds the process as the first one found it. A file that does anything else (sets an attribute that
-something in those libraries has, too, other than a method of its `self`; reaches for the interpreter, for uninitialised
-memory, for what a library keeps for everybody) is taken for one that might not: it gets a process of its own, with
-nothing before it and nothing after.
+something in those libraries has, too, other than a method of its `self`; reaches for the interpreter, for what a
+library keeps for everybody) is taken for one that might not: it gets a process of its own, with nothing before it and
+nothing after. One that looks at memory before anybody has written on it would see what the file before has left there:
+it comes first, and others may follow.
 """
 
 from __future__ import annotations
 
 import dis
 import functools
+import re
 import sys
 import types
 from collections.abc import Iterator
@@ -32,8 +34,6 @@ _NAMES = frozenset([
     # Look names up, or run what is written in a text.
     "ForwardRef", "attrgetter", "compile", "eval", "exec", "get_type_hints", "getattr", "globals", "load", "locals",
     "methodcaller", "open", "vars",
-    # Give memory that somebody else has written.
-    "chararray", "empty", "empty_like", "recarray",
     # Imported by numpy when they are first asked for, so that looking at numpy does not show them.
     "char", "compat", "core", "ctypeslib", "distutils", "f2py", "lib", "ma", "matlib", "polynomial", "rec", "strings",
     "testing",
@@ -44,12 +44,27 @@ _SPECIAL = frozenset([
     "str", "version",
 ])
 # fmt: on
+_UNWRITTEN = frozenset(["chararray", "empty", "empty_like", "recarray"])  # give memory as it is
+_MAY_BE_UNWRITTEN = re.compile(rb"\b(?:(?:chararray|empty|empty_like|recarray)\b|ndarray\(|where=)")
+ANYWHERE, FIRST, ALONE = "anywhere", "first", "alone"
 _KEPT = (types.ModuleType, dict, list, set, bytearray)
 
 
-def keeps_to_itself(code: types.CodeType) -> bool:
+def _keeps_to_itself(code: types.CodeType) -> bool:
     """Tell whether nothing that this file does, when it is run and called, is there once its module is forgotten."""
     return all(_is_plain(one) for one in _all_codes(code))
+
+
+def place_of(code: types.CodeType) -> str:
+    """Tell where among its student's files in one process this one may run: ANYWHERE, FIRST or ALONE."""
+    if not _keeps_to_itself(code):
+        return ALONE
+    return FIRST if any(_may_see_unwritten(one) for one in _all_codes(code)) else ANYWHERE
+
+
+def looks_first(source: bytes) -> bool:
+    """Guess from its text whether this file's place is FIRST; a wrong guess costs a process and nothing else."""
+    return _MAY_BE_UNWRITTEN.search(source) is not None
 
 
 @functools.cache
@@ -114,6 +129,17 @@ def _is_plain(code: types.CodeType) -> bool:
     )
 
 
+def _may_see_unwritten(code: types.CodeType) -> bool:
+    """Tell whether arrays may be made here of which nobody has written every element."""
+    if not _UNWRITTEN.isdisjoint(code.co_names):
+        return True
+    # A result is only written where it says so; elsewhere it stays what `out` was, if that is given.
+    if any(isinstance(words, tuple) and "where" in words and "out" not in words for words in code.co_consts):
+        return True
+    # Called, that is, and not asked for with `isinstance`; as an annotation it stands in the code around a function.
+    return bool(code.co_flags & _OF_FUNCTION) and "ndarray" in code.co_names and "isinstance" not in code.co_names
+
+
 def _sets_of_self(before: dis.Instruction, setting: dis.Instruction) -> bool:
     """Tell whether an attribute is set of `self`, which is loaded just before, by whichever way one comes there."""
     return before.opname.startswith("LOAD_FAST") and _names(before)[-1] == "self" and not setting.is_jump_target
@@ -133,5 +159,6 @@ def _is_harmless(name: str) -> bool:
 
 
 _IMPORT = dis.opmap["IMPORT_NAME"]
+_OF_FUNCTION = 1  # CO_OPTIMIZED: neither a module's code nor a class's
 _SET, _DELETE = dis.opmap["STORE_ATTR"], dis.opmap["DELETE_ATTR"]
 _CAN_BE_SET = 1 << 9  # Py_TPFLAGS_HEAPTYPE: a class that was not built into the interpreter or a library

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 
 from grader.errors import SandboxLost
+from grader.execute.contained import looks_first
 from grader.execute.session import Session
 from grader.execute.transport import Launch, Transport
 from grader.model import Limits, Submission
@@ -36,6 +37,10 @@ class SharedChild:
             self.close()
         self._student = submission.student
         return Session(submission, limits, self._launch, self)
+
+    def comes_first(self, submission: Submission) -> bool:
+        """Tell whether the student's other files can do with its child, while it could not with theirs."""
+        return looks_first(submission.content)
 
     def take(self, limits: Limits) -> Transport | None:
         """Give the child of this student's file before, if there is one that may be used again."""

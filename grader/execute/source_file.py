@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from grader.errors import AnswerRefused, StudentCrashed, StudentInvalid, StudentStopped
+from grader.execute.contained import ANYWHERE, FIRST
 from grader.execute.exchange import Exchange
 from grader.execute.transport import Shelf, plain_text
 from grader.execute.wire import Answer, Request
@@ -33,14 +34,14 @@ class SourceFile:
         elif not self._exchange.has_child:
             self._first_child()
         answer, _ = self._read("compile")
-        if self._exchange.child_is_used and answer.value is not True:
+        if self._exchange.child_is_used and answer.value != ANYWHERE:
             self._put_back()  # what may reach beyond its module must not find anything there either
             self._exchange.fresh_child()
             answer, _ = self._read("compile")
         if answer.verb != "value":
             raise self._exchange.violated()
-        # True from a child in which nothing but files of that kind has run: it is our own code that says so.
-        self._keeps_to_itself = answer.value is True
+        # Said by a child in which nothing but files of that kind has run: it is our own code that says so.
+        self._keeps_to_itself = answer.value in (ANYWHERE, FIRST)
         self._ran_in = self._exchange.generation
 
     def parse(self) -> bytes:

@@ -14,7 +14,7 @@ from grader.judge.pytest_run import run_alone, run_together
 from grader.judge.results import conclude, failed_result, invalid_result, settle
 from grader.judge.trial import Trial
 from grader.judge.watch import Watch, known_endless
-from grader.model import OpenSession, Outcome, Result, Submission
+from grader.model import OpenSession, Outcome, Result, SharedSessions, Submission
 from grader.variant import EXAMPLE
 
 # Exercises, by folder and version, that were found to want a run of pytest of their own; they are not tried again.
@@ -22,7 +22,7 @@ _APART: set[tuple[Path, str]] = set()
 
 
 def judge_batches(
-    batches: Sequence[Batch], open_alone: OpenSession, open_shared: OpenSession, on_result: Callable[[Result], None]
+    batches: Sequence[Batch], open_alone: OpenSession, shared: SharedSessions, on_result: Callable[[Result], None]
 ) -> None:
     """Grade several exercises' batches, one student after the other where the tests allow it.
 
@@ -31,7 +31,7 @@ def judge_batches(
     Args:
         batches: each of another exercise.
         open_alone: opens sessions that have nothing to do with each other.
-        open_shared: opens sessions that may take over the process of the same student's last.
+        shared: opens sessions that may take over the process of the same student's last.
     """
     left = [batch for batch in batches if batch.submissions]
     hung: set[str] = set()  # exercises with a test that did not end: whose fault that is, is found out by itself
@@ -44,7 +44,7 @@ def judge_batches(
             _finish(trial, waiting, on_result)
 
         watch = Watch([batch.exercise for batch in together])
-        run = run_together(together, open_shared, finish, watch)
+        run = run_together(together, shared, finish, watch)
         _reconsider(waiting, open_alone, on_result)
         left = [replace(one, submissions=tuple(s for s in one.submissions if id(s) not in done)) for one in left]
         if watch.hung:

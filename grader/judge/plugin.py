@@ -20,7 +20,7 @@ from grader.judge.sheet import Sheet, in_turn
 from grader.judge.trial import Trial
 from grader.judge.turn import Turn
 from grader.judge.watch import Watch
-from grader.model import MARKS, OpenSession
+from grader.model import MARKS, OpenSession, SharedSessions
 
 _NOWHERE = ("", None, "")  # nobody reads the place of a report, and pytest is slow to find it
 
@@ -37,9 +37,10 @@ class BatchPlugin(Fixtures):
 
     Args:
         sheets: the exercises, each with its submissions.
-        together: whether they are to run together; else there is one.
-        on_trial: called once for every submission, in their order.
+        open_session: opens each submission's session.
+        on_trial: called once for every submission, in the order of their turns.
         watch: keeps the time of each test; told of those that do not end.
+        shared: where the exercises are to run together, whose sessions these are; else there is one exercise.
     """
 
     def __init__(
@@ -48,11 +49,10 @@ class BatchPlugin(Fixtures):
         open_session: OpenSession,
         on_trial: Callable[[Trial], None],
         watch: Watch,
-        *,
-        together: bool,
+        shared: SharedSessions | None = None,
     ) -> None:
         self.sheets, self.open_session, self.on_trial, self.watch = sheets, open_session, on_trial, watch
-        self.together = together
+        self.shared = shared
         self.failures: list[str] = []  # why the exercises' own files could not be used
         self.left = sum(len(sheet.trials) for sheet in sheets)  # how many submissions have not had all their tests
         self.apart: set[str] = set()  # exercises that want a run of their own
@@ -87,7 +87,7 @@ class BatchPlugin(Fixtures):
             return
         file = metafunc.definition.path
         sheet = next(sheet for sheet in self.sheets if sheet.found.owns(file))
-        if self.together:
+        if self.shared is not None:
             self.apart.add(sheet.exercise.id)
         count = len(sheet.trials)
         metafunc.parametrize("submission_index", range(count), ids=[f"@{n}@" for n in range(count)], indirect=True)
@@ -135,13 +135,13 @@ class BatchPlugin(Fixtures):
         """Run one submission's tests after the other's, and hand each trial over after its last test."""
         if session.testsfailed:
             raise session.Interrupted("a test file cannot be loaded")
-        if self.together and (self._foreign or self._loaded.has_changed(session.items)):
+        if self.shared is not None and (self._foreign or self._loaded.has_changed(session.items)):
             self.apart |= {sheet.exercise.id for sheet in self.sheets}
         if self.apart:
             return True
-        if self.together:
+        if self.shared is not None:
             keep([sheet.found for sheet in self.sheets], self._loaded.modules())
-        turns = in_turn(self.sheets, lambda item, number: self._is_direct(item) or _index(item) == number)
+        turns = in_turn(self.sheets, lambda item, number: self._is_direct(item) or _index(item) == number, self.shared)
         # Each with the next that goes through pytest, which decides what pytest keeps set up for it.
         through = [item for _, _, items in turns for item in items if not self._is_direct(item)]
         following = dict(zip(through, [*through[1:], None], strict=False))

@@ -21,7 +21,7 @@ from grader.judge.sheet import Sheet, in_turn
 from grader.judge.trial import Trial
 from grader.judge.turn import Turn
 from grader.judge.watch import Watch
-from grader.model import OpenSession
+from grader.model import OpenSession, SharedSessions
 
 # What a batch does without: nobody reads pytest's report, and the sandbox captures what a student prints.
 _LEFT_OUT = (
@@ -48,11 +48,11 @@ def run_alone(batch: Batch, open_session: OpenSession, on_trial: Callable[[Trial
 
     It ends early when a test hangs and nobody knows yet whose fault it is; `watch.hung` is that test.
     """
-    return _run_pytest([batch], open_session, on_trial, watch, together=False)
+    return _run_pytest([batch], open_session, on_trial, watch)
 
 
 def run_together(
-    batches: Sequence[Batch], open_session: OpenSession, on_trial: Callable[[Trial], None], watch: Watch
+    batches: Sequence[Batch], shared: SharedSessions, on_trial: Callable[[Trial], None], watch: Watch
 ) -> Run:
     """Run the tests of several exercises on one student after the other, where that is the same as one by one.
 
@@ -60,15 +60,15 @@ def run_together(
     """
     found = kept(batch.exercise for batch in batches)
     if not found:
-        return _run_pytest(batches, open_session, on_trial, watch, together=True)
+        return _run_pytest(batches, shared.open, on_trial, watch, shared)
     sheets = [Sheet(batch, tests) for batch, tests in zip(batches, found, strict=True)]
     hand_over = _aloud(on_trial)
     with _quiet(io.StringIO()), _modules_of(batches[0].exercise.root), watch.clock.running():
         for tests in found:
             sys.modules.update(tests.modules)  # where dataclasses and pickle look for them
         try:
-            for sheet, trial, items in in_turn(sheets, lambda _item, _number: True):
-                turn = Turn(sheet, trial, open_session, watch)
+            for sheet, trial, items in in_turn(sheets, shared=shared):
+                turn = Turn(sheet, trial, shared.open, watch)
                 if not turn.take(items, turn.call):
                     break
                 if items:
@@ -83,14 +83,13 @@ def _run_pytest(
     open_session: OpenSession,
     on_trial: Callable[[Trial], None],
     watch: Watch,
-    *,
-    together: bool,
+    shared: SharedSessions | None = None,
 ) -> Run:
     missing = [problem for batch in batches for problem in batch.exercise.missing_files(hidden=batch.hidden)]
     if missing:
         return Run("; ".join(str(problem) for problem in missing))
     sheets = [Sheet(batch) for batch in batches]
-    plugin = BatchPlugin(sheets, open_session, _aloud(on_trial), watch, together=together)
+    plugin = BatchPlugin(sheets, open_session, _aloud(on_trial), watch, shared)
     root = batches[0].exercise.root
     files = [str(file) for batch in batches for file in batch.test_files]
     printed = io.StringIO()

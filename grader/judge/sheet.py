@@ -11,6 +11,7 @@ from grader.judge.found import Found
 from grader.judge.marks import INFO
 from grader.judge.seeds import derive_seed
 from grader.judge.trial import Trial
+from grader.model import SharedSessions
 from grader.variant import Variant, draw_variant
 
 
@@ -38,18 +39,28 @@ class Sheet:
 
 
 def in_turn(
-    sheets: Sequence[Sheet], is_for: Callable[[pytest.Item, int], bool]
+    sheets: Sequence[Sheet],
+    is_for: Callable[[pytest.Item, int], bool] = lambda _item, _number: True,
+    shared: SharedSessions | None = None,
 ) -> list[tuple[Sheet, Trial, list[pytest.Item]]]:
     """Give every submission with its tests, in the order in which they are run: student by student.
 
     Args:
         is_for: tells whether a test is for the submission of that place on its sheet.
+        shared: opens their sessions, and knows which of a student's files should come first.
     """
     turns = [
         (sheet, trial, [item for item in sheet.found.items if is_for(item, number)])
         for sheet in sheets
         for number, trial in enumerate(sheet.trials)
     ]
+    if shared is None:
+        return turns
     students = [trial.submission.student for _, trial, _ in turns]
     rank = {student: place for place, student in enumerate(dict.fromkeys(students))}
-    return sorted(turns, key=lambda turn: rank[turn[1].submission.student]) if len(sheets) > 1 else turns
+
+    def order(turn: tuple[Sheet, Trial, list[pytest.Item]]) -> tuple[int, bool]:
+        submission = turn[1].submission
+        return rank[submission.student], not shared.comes_first(submission)
+
+    return sorted(turns, key=order)

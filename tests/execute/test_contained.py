@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from grader.execute.contained import ALONE, ANYWHERE, FIRST
+
 KEEP = {
     "functions": "import numpy as np\n\ndef f(x: np.ndarray, w=None) -> float:\n    return float(np.dot(x, w))\n",
     "several imports": """
@@ -205,8 +207,6 @@ REACH = {
     "its own name space": "globals()['x'] = 1\n",
     "text that is run": "exec('import os')\n",
     "text that is looked up": "import operator\nget = operator.attrgetter('__class__')\n",
-    "memory of before": "import numpy as np\n\ndef f(n):\n    return np.empty(n)\n",
-    "memory of before, alike": "from numpy import empty_like\n\ndef f(x):\n    return empty_like(x)\n",
     "a destructor": "class A:\n    def __del__(self):\n        print('bye')\n",
     "registration": "import numbers\nnumbers.Real.register(str)\n",
     "the end of the program": "exit()\n",
@@ -216,15 +216,49 @@ REACH = {
 }
 
 
+COME_FIRST = {
+    "memory of before": "import numpy as np\n\ndef f(n):\n    return np.empty(n)\n",
+    "the same, of the shape of another": "from numpy import empty_like\n\ndef f(x):\n    return empty_like(x)\n",
+    "made by another name": "import numpy as np\nmake = np.empty\n",
+    "an array by its class": "import numpy as np\n\ndef f(n):\n    out = np.ndarray((n, n))\n    return out\n",
+    "results in some places only": """
+        import numpy as np
+
+        def f(x):
+            return np.divide(1, x, where=x != 0)
+        """,
+    "in a method, beside attributes of self": """
+        import numpy as np
+
+        class Layer:
+            def __init__(self, n):
+                self.weights = np.empty(n)
+                self.weights[:] = 0
+        """,
+}
+MAY_STAND_ANYWHERE = {
+    "annotations": "import numpy as np\n\ndef f(x: np.ndarray) -> np.ndarray:\n    return x\n",
+    "a question for the class": "import numpy as np\n\ndef f(x):\n    return isinstance(x, np.ndarray)\n",
+    "results in some places of what is there": """
+        import numpy as np
+
+        def f(x):
+            return np.divide(1, x, out=np.zeros_like(x), where=x != 0)
+        """,
+}
+
+
 # As in a child: nothing else in this process has added to the modules that are looked at.
 LOOKER = """
 import json, sys, textwrap
 import numpy.random
-from grader.execute.contained import doors, keeps_to_itself
+from grader.execute.contained import doors, looks_first, place_of
 
 texts = json.load(sys.stdin)
 codes = {name: compile(textwrap.dedent(text), "answer.py", "exec", dont_inherit=True) for name, text in texts.items()}
-json.dump([{name: keeps_to_itself(code) for name, code in codes.items()}, sorted(doors())], sys.stdout)
+places = {name: place_of(code) for name, code in codes.items()}
+guessed = {name: looks_first(text.encode()) for name, text in texts.items()}
+json.dump([places, sorted(doors()), guessed], sys.stdout)
 """
 
 
@@ -232,22 +266,39 @@ json.dump([{name: keeps_to_itself(code) for name, code in codes.items()}, sorted
 def looked():
     """Give what was made of each text, and the names that are doors."""
     done = subprocess.run(
-        [sys.executable, "-c", LOOKER], check=False, input=json.dumps(KEEP | REACH), capture_output=True, text=True
+        [sys.executable, "-c", LOOKER],
+        check=False,
+        input=json.dumps(KEEP | REACH | COME_FIRST | MAY_STAND_ANYWHERE),
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
 
-@pytest.mark.parametrize("name", KEEP)
+@pytest.mark.parametrize("name", KEEP | MAY_STAND_ANYWHERE)
 def test_what_keeps_to_itself(looked, name):
     """What most students write."""
-    assert looked[0][name]
+    assert looked[0][name] == ANYWHERE
 
 
 @pytest.mark.parametrize("name", REACH)
 def test_what_may_reach_further(looked, name):
     """By accident, by habit, or on purpose."""
-    assert not looked[0][name]
+    assert looked[0][name] == ALONE
+
+
+@pytest.mark.parametrize("name", COME_FIRST)
+def test_what_would_see_what_others_have_left(looked, name):
+    """Others may follow it, and it is put before them."""
+    assert looked[0][name] == FIRST
+    assert looked[2][name]
+
+
+@pytest.mark.parametrize("name", ["functions", "annotations", "a question for the class"])
+def test_most_files_are_not_put_first(looked, name):
+    """Where nothing speaks for it."""
+    assert not looked[2][name]
 
 
 def test_everyday_names_are_no_doors(looked):

@@ -108,6 +108,18 @@ def test_a_file_that_may_reach_further_finds_nothing_there_either(answer, counte
     assert counted.started[0].used
 
 
+def test_unwritten_memory_is_never_another_files(answer, counted):
+    """Who may look at it needs a child in which nobody was before; others may follow there."""
+    leaves = "import numpy as np\n\ndef f():\n    for _ in range(50):\n        np.full(100, 12345.678)\n    return 0\n"
+    looks = "import numpy as np\n\ndef f():\n    return bool((np.empty(100) == 12345.678).any())\n"
+
+    answer(leaves)
+    assert answer(looks, exercise="two") is False
+    assert answer(PLAIN, 0.0, exercise="three") == 1.0
+    assert answer(looks, exercise="four") is False
+    assert len(counted.started) == 3
+
+
 def test_no_file_can_import_the_one_before(answer, counted):
     """As when each has its own process; nor does one hide a module of Python's."""
     answer("def f(x):\n    return x\n", 1, exercise="random")

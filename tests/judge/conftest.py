@@ -84,6 +84,22 @@ def submission_of(text, student="ada", slug="double_it", unreadable=""):
     )
 
 
+class SharedSessions:
+    """What opens the sessions of exercises that run together; see grader.model.SharedSessions.
+
+    Args:
+        open_session: opens one.
+        first: the slugs of exercises whose files come before their student's others.
+    """
+
+    def __init__(self, open_session=InProcessSession, first=()):
+        self.open, self._first = open_session, first
+
+    def comes_first(self, submission):
+        """Tell whether it is one of those."""
+        return submission.exercise in self._first
+
+
 @pytest.fixture
 def make_submission():
     """Give the function that makes a submission of a text."""
@@ -106,7 +122,7 @@ def judge():
         order = {submission.student: place for place, submission in enumerate(submissions)}
         return sorted(results, key=lambda result: order[result.student])
 
-    run.session_class = InProcessSession
+    run.session_class, run.shared = InProcessSession, SharedSessions
     return run
 
 

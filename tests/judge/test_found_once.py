@@ -36,7 +36,7 @@ def test_files_are_read_for_the_first_batch_only(make_exercise, handed_in, judge
     for name in ("ada", "bob", "cyd"):
         batches = [handed_in(exercise, {name: WRONG}) for exercise in exercises]
         judge_batches(
-            batches, judge.session_class, judge.session_class, lambda result: messages.append(result.tests[-1].detail)
+            batches, judge.session_class, judge.shared(), lambda result: messages.append(result.tests[-1].detail)
         )
         print("aloud")
 
@@ -54,7 +54,7 @@ def test_a_changed_test_is_read_again(make_exercise, handed_in, judge):
         exercise = make_exercise(f"def test_it(student):\n    assert student.f(1) == {expected}\n", slug="a")
         batches = [handed_in(exercise, {"ada": RIGHT})]
         judge_batches(
-            batches, judge.session_class, judge.session_class, lambda result: points.append(float(result.points))
+            batches, judge.session_class, judge.shared(), lambda result: points.append(float(result.points))
         )
     assert points == [10, 5]  # the visible test is as it was
 
@@ -67,7 +67,7 @@ def test_a_grader_that_ends_pytest_later_on(make_exercise, handed_in, judge):
 
     for answer in (RIGHT, WRONG, RIGHT):
         batches = [handed_in(exercise, {"ada": answer}) for exercise in exercises]
-        judge_batches(batches, judge.session_class, judge.session_class, results.append)
+        judge_batches(batches, judge.session_class, judge.shared(), results.append)
 
     assert [result.status for result in results if result.exercise == "a"] == [
         Status.GRADED, Status.ERROR, Status.GRADED,

@@ -51,7 +51,7 @@ APART = {
 def compare(judge):
     """Give a function that judges batches together and each alone, sees that nothing differs, and gives the results."""
 
-    def run(*batches, tells_times=False):
+    def run(*batches, tells_times=False, first=()):
         alone = []
 
         def open_shared(submission, limits):
@@ -70,7 +70,7 @@ def compare(judge):
 
         for _ in range(2):  # when the tests have to be found, and when they are known
             together, shared = [], []
-            judge_batches(batches, judge.session_class, open_shared, together.append)
+            judge_batches(batches, judge.session_class, judge.shared(open_shared, first), together.append)
             assert len(together) == sum(len(batch.submissions) for batch in batches)
             assert sorted(map(plain, together), key=key) == sorted(map(plain, alone), key=key)
         return {(result.student, result.exercise): result for result in together}, shared
@@ -90,6 +90,15 @@ def test_one_student_after_the_other(make_exercise, handed_in, compare):
     assert {student for (student, _), result in results.items() if result.points == 10} == {"right", "random"}
     assert results["broken", "a"].status is Status.INVALID
     assert results["right", "a"].seed != results["right", "b"].seed
+
+
+def test_some_files_come_first(make_exercise, handed_in, compare):
+    """Each before the same student's others, and no student before another."""
+    exercises = [make_exercise(TESTS, slug=slug) for slug in ("a", "b", "c")]
+
+    _, shared = compare(*(handed_in(exercise, TEXTS) for exercise in exercises), first=("c",))
+
+    assert shared == [(student, slug) for student in TEXTS for slug in ("c", "a", "b")]
 
 
 def test_each_student_has_handed_in_something_else(make_exercise, handed_in, compare):
@@ -218,7 +227,7 @@ def test_visible_tests_alone_are_never_joined(make_exercise, handed_in, judge):
     ]
     results, shared = [], []
 
-    judge_batches(batches, judge.session_class, shared.append, results.append)
+    judge_batches(batches, judge.session_class, judge.shared(shared.append), results.append)
 
     assert [result.points for result in results] == [10, 10]
     assert shared == []
@@ -233,7 +242,7 @@ def test_ctrl_c_ends_it(make_exercise, handed_in, judge):
         judge_batches(
             [handed_in(make_exercise(TESTS, slug="a"), {"ada": RIGHT}), handed_in(stops, {"ada": RIGHT})],
             judge.session_class,
-            judge.session_class,
+            judge.shared(),
             results.append,
         )
     assert [result.exercise for result in results] == ["a"]
@@ -257,7 +266,7 @@ def test_a_disturbed_session_says_nothing(make_exercise, handed_in, judge):
     batches = [handed_in(make_exercise(TESTS, slug=slug), {"ada": RIGHT, "bob": WRONG}) for slug in ("a", "b")]
     results = []
 
-    judge_batches(batches, judge.session_class, Disturbed, results.append)
+    judge_batches(batches, judge.session_class, judge.shared(Disturbed), results.append)
 
     assert opened == [(name, slug) for name in ("ada", "bob") for slug in ("a", "b", "b")]
     assert [float(result.points) for result in results if result.student == "ada"] == [10, 10]
