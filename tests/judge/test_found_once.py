@@ -53,9 +53,7 @@ def test_a_changed_test_is_read_again(make_exercise, handed_in, judge):
     for expected in (1, 2):
         exercise = make_exercise(f"def test_it(student):\n    assert student.f(1) == {expected}\n", slug="a")
         batches = [handed_in(exercise, {"ada": RIGHT})]
-        judge_batches(
-            batches, judge.session_class, judge.shared(), lambda result: points.append(float(result.points))
-        )
+        judge_batches(batches, judge.session_class, judge.shared(), lambda result: points.append(float(result.points)))
     assert points == [10, 5]  # the visible test is as it was
 
 
