@@ -44,3 +44,7 @@ _RULES = f"""
 .grader-check .end{{padding-top:.45em;border-top:1px solid var(--line)}} .grader-check .total{{font-weight:600}}
 """
 STYLE = "<style>" + _RULES.replace("\n ", "").replace("\n", "") + "</style>"
+# nbgrader's pages leave no room around the cells of tables, and those of our statements stand there, too.
+NBGRADER_TABLES = (
+    "<style>.text_cell_render :is(td,th){padding:.1em 1.2em .1em 0} .text_cell_render table{margin-bottom:.7em}</style>"
+)

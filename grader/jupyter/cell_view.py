@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 
-from grader.jupyter.cell_style import STYLE
+from grader.jupyter.cell_style import NBGRADER_TABLES, STYLE
 from grader.jupyter.checking import Checked
 from grader.jupyter.own_numbers import OwnNumbers
 from grader.model import Outcome, Result, Status, TestResult
@@ -105,12 +105,16 @@ def graded_html(result: Result, title: str, feedback: str, below: Sequence[str])
         below: lines about what counts besides the tests.
     """
     parts = [*_parts(result, title, visible_only=False, feedback=feedback)]
-    return _frame(_kind(result), [*parts, *(_div("soft", _prose(line)) for line in below)])
+    return _graded_frame(_kind(result), parts, below)
 
 
 def sentence_html(sentence: str, below: Sequence[str]) -> str:
     """Give one sentence in the place of a grade, and the lines below it."""
-    return _frame("told", [_div("", _prose(sentence)), *(_div("soft", _prose(line)) for line in below)])
+    return _graded_frame("told", [_div("", _prose(sentence))], below)
+
+
+def _graded_frame(kind: str, parts: Sequence[str], below: Sequence[str]) -> str:
+    return _frame(kind, [NBGRADER_TABLES, *parts, *(_div("soft", _prose(line)) for line in below)])
 
 
 def _passed(result: Result) -> bool:

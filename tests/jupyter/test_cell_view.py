@@ -217,3 +217,12 @@ def test_grade_and_sentence_keep_hostile_text_as_text():
         assert "script" not in page.seen
         assert "img" not in page.seen
         assert "<script>" in page.text
+
+
+def test_rules_for_the_page_around_come_with_grades_only():
+    """In nbgrader's pages statements' tables get room between their columns; a student's own pages stay as they are."""
+    checked = view(ended())
+
+    for text in (graded_html(checked.checked.result, "Title", "full", []), sentence_html("Nothing", [])):
+        assert text.count(".text_cell_render ") == 2
+    assert ".text_cell_render" not in checked._repr_html_()
