@@ -24,7 +24,24 @@ def wait(path):
     open(path, "w").write(str(os.getpid()))
     import time
     time.sleep(60)
+
+def look(_):
+    import gc
+    return sorted(sys.modules), gc.get_freeze_count() > 50_000, gc.isenabled()
+
+def judge(course):
+    from datetime import datetime, timezone
+    from grader.alike import First
+    from grader.in_worker import judge_in_worker
+    from grader.model import Submission
+    exercise = next(exercise for exercise in course.exercises if exercise.kind == "code")
+    when = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    ones = [First(Submission(
+        student="ada", exercise=exercise.id, content=exercise.reference.read_bytes(), sha256="", submitted_at=when
+    ), for_others=False)]
+    return [str(result.status) for result in judge_in_worker(course, ones)]
 """
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def run(body, tmp_path, **environment):
@@ -57,6 +74,22 @@ def test_workers_are_forked_from_one_server(tmp_path):
     assert "OPENBLAS_NUM_THREADS" not in environment
 
     assert finished(run(body, tmp_path)) == ["True", "1", "True"] * 4 + ["1", "False"]
+
+
+def test_workers_are_born_with_all_that_judging_imports(tmp_path):
+    """It is imported once, by their server; their garbage collections, which are Python's, never look at it."""
+    body = f"""
+    from pathlib import Path
+    from grader.course_file import load_course
+    with local_pool(1) as pool:
+        before, frozen, collects = pool.submit(look, None).result()
+        status = pool.submit(judge, load_course(Path({str(ROOT)!r}))).result()
+        after, *_ = pool.submit(look, None).result()
+    new = [name for name in after if name not in before and name.split(".")[0] in ("grader", "numpy")]
+    print(frozen, collects, *status, *new)
+    """
+
+    assert finished(run(body, tmp_path)) == ["True", "True", "graded"]
 
 
 def test_where_no_server_can_be_there_are_workers_all_the_same(tmp_path):

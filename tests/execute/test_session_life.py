@@ -1,6 +1,7 @@
 """Deadlines, output, random states: what belongs to a test and what to the process."""
 
 import math
+import textwrap
 
 import numpy as np
 import pytest
@@ -166,6 +167,24 @@ def test_random_states_follow_the_seed(opened):
     assert session.module.draw() == first[0]
     session.start_test(6)
     assert session.module.draw() != first[0]
+
+
+def test_garbage_is_collected_as_python_does(opened):
+    """A loop that leaves cycles, linked layers for instance, does not grow without end."""
+    source = """
+        import weakref
+
+        class Layer:
+            def __init__(self):
+                self.next = self
+
+        def left(n):
+            seen = weakref.WeakSet()
+            for _ in range(n):
+                seen.add(Layer())
+            return len(seen)
+        """
+    assert opened(textwrap.dedent(source)).module.left(20_000) < 2_000
 
 
 @pytest.mark.parametrize("kind", ["PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64", "RandomState"])
