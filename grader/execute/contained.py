@@ -50,16 +50,17 @@ ANYWHERE, FIRST, ALONE = "anywhere", "first", "alone"
 _KEPT = (types.ModuleType, dict, list, set, bytearray)
 
 
-def _keeps_to_itself(code: types.CodeType) -> bool:
-    """Tell whether nothing that this file does, when it is run and called, is there once its module is forgotten."""
-    return all(_is_plain(one) for one in _all_codes(code))
-
-
 def place_of(code: types.CodeType) -> str:
-    """Tell where among its student's files in one process this one may run: ANYWHERE, FIRST or ALONE."""
-    if not _keeps_to_itself(code):
+    """Tell where among its student's files in one process this one may run.
+
+    Returns:
+        ANYWHERE or FIRST, if nothing that it does, when it is run and called, is there once its module is forgotten;
+        FIRST, if it may see what is there before; else ALONE.
+    """
+    codes = [*_all_codes(code)]
+    if not all(map(_is_plain, codes)):
         return ALONE
-    return FIRST if any(_may_see_unwritten(one) for one in _all_codes(code)) else ANYWHERE
+    return FIRST if any(map(_may_see_unwritten, codes)) else ANYWHERE
 
 
 def looks_first(source: bytes) -> bool:
