@@ -123,7 +123,7 @@ class Loop:
             self._forget()
         verb, value, self._code = load.compile_source(request.name, source)
         asked = self._code is not None and request.value is True
-        return verb, place_of(self._code) if asked and self._code is not None else value
+        return verb, place_of(self._code, source) if asked and self._code is not None else value
 
     def _forget(self) -> None:
         """Let go of the file before and all that it made."""

@@ -193,7 +193,10 @@ def _text(bound: object) -> str | None:
 
 def _ask(question: Question, answers: list[str]) -> Reply:
     question = replace(question, answers=answers)
-    reply = _KNOWN.get(question) or CHECKER.ask(question)
+    known = _KNOWN.get(question)
+    if known is not None:
+        return known
+    reply = CHECKER.ask(question)
     if reply is None:
         return Reply(outcome="undecided", message=TOO_SLOW)
     if reply.failure:

@@ -67,6 +67,21 @@ def test_another_question_is_asked(asked, other):
     assert len(asked) == 2
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ['s(1-s)"],"expected":"s', 's(1-s)\\"', "s(1-s)\n", "s(1-s)\0", "ｓ(1-ｓ)", "s(1-s)\u200b", 's","s-s^2', "\ud800"],
+)
+def test_no_answer_passes_for_another_question(asked, answer):
+    """Neither by quotes of the form in which questions are kept, nor by letters that look the same."""
+    right = {"expected": "s-s^2", "variables": ["s"]}
+    alone = compare(answer, **right)
+    compare("s(1-s)", **right)
+
+    assert compare(answer, **right) == alone
+    assert compare("s(1-s)", **right).outcome == "equal"
+    assert len(asked) == 2
+
+
 def test_what_may_be_decided_the_next_time_is_not_kept():
     """No decision in time, or a process that is not to be asked again."""
     known = KnownReplies()
