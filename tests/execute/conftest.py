@@ -1,9 +1,11 @@
 """What the sandbox's tests share: submissions from text, an opened zygote, and what came of a call in a few words."""
 
+import dataclasses
 import hashlib
 import sys
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from grader.errors import (
@@ -14,6 +16,7 @@ from grader.errors import (
     StudentTimeout,
 )
 from grader.execute import open_plain, open_zygote
+from grader.execute.sharing import SharedChild
 from grader.model import Limits, Submission
 
 
@@ -102,3 +105,45 @@ def outcome():
             return f"raised {error.type_name}"
 
     return tell
+
+
+SHORT = Limits(cpu_seconds=1, wall_seconds=3)
+
+
+@dataclasses.dataclass
+class Counted:
+    """A shared child, and how many children it has had started."""
+
+    shared: SharedChild
+    started: list
+
+    def open(self, submission, limits=SHORT):
+        """Open a session, in its first test."""
+        session = self.shared.open(submission, limits)
+        session.start_test(1)
+        return session
+
+
+@pytest.fixture
+def counted(zygote):
+    """Give a shared child that counts."""
+    started = []
+
+    def launch(limits):
+        started.append(zygote.launch(limits))
+        return started[-1]
+
+    with SharedChild(launch) as shared:
+        yield Counted(shared, started)
+
+
+@pytest.fixture
+def answer(counted, submission):
+    """Give a function that runs one call in a text's session and closes it."""
+
+    def run(text, *args, exercise="one", name="f", limits=SHORT, student="ada"):
+        handed_in = msgspec.structs.replace(submission(text, exercise), student=student)
+        with counted.open(handed_in, limits) as session:
+            return getattr(session.module, name)(*args)
+
+    return run
