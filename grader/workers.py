@@ -12,12 +12,19 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import struct
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, forkserver, resource_tracker, util
+from multiprocessing import connection, forkserver, reduction, resource_tracker, util
+from multiprocessing.context import BaseContext
+from multiprocessing.queues import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
+
+if sys.platform != "win32":
+    import fcntl
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -28,6 +35,8 @@ _ONE_THREAD = dict.fromkeys(["OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM
 # The folder in which somebody grades may hold a student's numpy.py, and Python would import that first.
 _FOR_WORKERS = {**_ONE_THREAD, "PYTHONSAFEPATH": "1"}
 _environment = threading.RLock()
+_PIPE_BYTES = 1 << 20
+_LENGTH = struct.Struct("!i")  # as multiprocessing.connection reads it
 
 
 def start_server() -> bool:
@@ -67,11 +76,41 @@ def local_pool(jobs: int, prepare: Callable[[], object] | None = None) -> Execut
     """
     # Without a server each worker imports for itself: slower, and the same.
     context = multiprocessing.get_context("forkserver" if start_server() else "spawn")
-    return _Pool(max_workers=max(1, jobs), mp_context=context, initializer=_begin_worker, initargs=(prepare,))
+    return _Pool(max(1, jobs), context, prepare)
+
+
+class _Results(SimpleQueue[Any]):
+    """Carries results out of the workers, each in one write, which a kill does not divide.
+
+    Python's own writes the length first: a worker that is killed before the rest leaves whoever reads waiting for ever.
+    """
+
+    def __init__(self, *, ctx: BaseContext) -> None:
+        super().__init__(ctx=ctx)
+        if sys.platform == "linux":  # there it has room for all that is said at once: a write never waits half-way
+            with contextlib.suppress(OSError):  # this user's share of large pipes is used up: as on other systems
+                fcntl.fcntl(vars(self)["_writer"].fileno(), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+
+    def put(self, obj: Any) -> None:
+        """Write one result."""
+        lock, writer = vars(self)["_wlock"], vars(self)["_writer"]
+        if lock is None:  # Windows, where a message is one
+            super().put(obj)
+            return
+        data = reduction.ForkingPickler.dumps(obj)
+        rest = memoryview(_LENGTH.pack(len(data)) + data)
+        with lock:
+            while rest:
+                rest = rest[os.write(writer.fileno(), rest) :]
 
 
 class _Pool(ProcessPoolExecutor):
     """Starts workers that Ctrl-C does not reach from their first moment on, when they could only print a traceback."""
+
+    def __init__(self, jobs: int, context: BaseContext, prepare: Callable[[], object] | None) -> None:
+        super().__init__(max_workers=jobs, mp_context=context, initializer=_begin_worker, initargs=(prepare,))
+        # Python offers no other place to say what it is to be.
+        self._result_queue = _Results(ctx=context)
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Hand work over; should the server have to be started anew for it, the signal waits there too.

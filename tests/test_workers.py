@@ -25,6 +25,16 @@ def wait(path):
     import time
     time.sleep(60)
 
+def die_while_writing(size):
+    write = os.write
+    def write_and_die(*words):
+        write(*words)
+        os.kill(os.getpid(), signal.SIGKILL)
+    from multiprocessing.connection import Connection
+    Connection._send = lambda self, data: write_and_die(self._handle, data)
+    os.write = write_and_die
+    return bytes(size)
+
 def look(_):
     import gc
     return sorted(sys.modules), gc.get_freeze_count() > 50_000, gc.isenabled()
@@ -90,6 +100,17 @@ def test_workers_are_born_with_all_that_judging_imports(tmp_path):
     """
 
     assert finished(run(body, tmp_path)) == ["True", "True", "graded"]
+
+
+def test_worker_that_is_killed_while_it_hands_over_a_result_leaves_nobody_waiting(tmp_path):
+    """Its result is there or it is not; half of it would never end."""
+    body = """
+    for size in (10, 20_000, 900_000):
+        with local_pool(2) as pool:
+            print(len(pool.submit(die_while_writing, size).result(timeout=50)))
+    """
+
+    assert finished(run(body, tmp_path)) == ["10", "20000", "900000"]
 
 
 def test_where_no_server_can_be_there_are_workers_all_the_same(tmp_path):
