@@ -43,7 +43,7 @@ def _number_of(condition: Condition, bare: Token | None) -> Node:
     """Give a condition as 1 or 0; one that stands alone, without brackets, is no value that anyone would write."""
     if bare is not None:
         raise Refused(
-            "This is a condition: write the value, for instance Piecewise((0, z < 0), (1, z > 0)).",
+            "This is a condition: write the value, for instance Piecewise((2, z < 0), (3, z > 0)).",
             bare.start,
             tag="equation",
         )
