@@ -9,10 +9,12 @@ from grader.symbolic.tokens import Token
 from grader.symbolic.vocabulary import Names
 
 _NAME = r"[A-Za-z]\w*"
-_PRIMED = re.compile(rf"{_NAME}(?:'+|\^\(?'+\)?)(\([\w,]+\))?|\(.+\)'+")
-_CALLED = re.compile(rf"({_NAME})(?:\(([\w,]+)\))?")
+_PRIMED = re.compile(rf"{_NAME}(?:'+|\^\(?'+\)?)(\([\w,]+\)|{_NAME})?|\(.+\)\^?'+")
+_CALLED = re.compile(rf"({_NAME})(?:\^\(\w+\))?(?:\(([\w,]+)\))?")  # f(z), dz^[2], f^(1)(z)
 _QUOTIENT = re.compile(rf"d{_NAME}(\(\w+\))?/d{_NAME}(\(.*\))?|d\(.+\)/d{_NAME}|d/d{_NAME}.*")
 _FRACTION = re.compile(rf"fracd({_NAME})?(\(\w+\))?d{_NAME}.*")
+
+_ROUND = str.maketrans("[]", "()")
 
 
 def drop_label(tokens: list[Token], names: Names) -> list[Token]:
@@ -49,6 +51,7 @@ def _is_label(left: list[Token], names: Names) -> bool:
     text = "".join(
         "'" * len(token.value) if token.kind == "prime" else token.value for token in left if token.value not in "{}"
     )
+    text = text.translate(_ROUND)
     if not text or _PRIMED.fullmatch(text) or _QUOTIENT.fullmatch(text) or _FRACTION.fullmatch(text):
         return True
     called = _CALLED.fullmatch(text)

@@ -83,7 +83,9 @@ def _unknown(token: Token, follows: Token, pieces: list[str], names: Names) -> R
         )
     if len(word) > _LONGEST:
         return Refused(f"{word[:10]}... is too long for a name.", *place, tag="unknown-name")
-    if follows.kind == "prime" or (word == "d" and (follows.value == "/" or follows.kind in ("word", "open", "close"))):
+    if follows.kind == "prime" or word.startswith("nabla"):
+        return _unfinished(token)
+    if word == "d" and (follows.value == "/" or follows.kind in ("word", "open", "close")):
         return _unfinished(token)
     if re.fullmatch(r"d[A-Za-z]\w*", word) and (follows.value == "/" or names.kind(word[1:]) == "variable"):
         return _unfinished(token)

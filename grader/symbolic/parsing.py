@@ -191,7 +191,7 @@ class Parser(TokenStream):
         if self.peek("close", CLOSING[opening.value]):
             raise Refused("These brackets are empty.", opening.start, self.now.end)
         node = cases.read_set(self) if opening.value == "{" else self.value()
-        if self.peek("eq"):  # 1 + (z = 0)
+        if self.peek("eq", "="):  # 1 + (z = 0)
             node = Indicator(cases.read_condition(self, left=node))
         self.expect("close", CLOSING[opening.value], opening)
         self.open_bars = outer_bars

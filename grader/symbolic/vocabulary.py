@@ -13,10 +13,11 @@ GREEK = {
     "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma",
     "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi",
     "Ω": "Omega", "ϵ": "epsilon", "ϑ": "theta", "ϕ": "phi", "ϱ": "rho", "µ": "mu", "Υ": "Upsilon",
+    "∇": "nabla",  # no letter, but the beginning of a name: ∇_w L = ...
 }  # fmt: skip
 GREEK_LETTERS = {name: letter for letter, name in reversed(GREEK.items())} | {"sigma": "σ", "mu": "μ", "phi": "φ"}
 LATEX_GREEK = {name: name for name in GREEK_LETTERS} | {
-    "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma",
+    "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma", "ell": "ell",
 }  # fmt: skip
 
 _BY_THEIR_NAME = (
