@@ -19,7 +19,11 @@ _ROUND = str.maketrans("[]", "()")
 
 def drop_label(tokens: list[Token], names: Names) -> list[Token]:
     """Give the tokens after a label and its equals sign; an equation is refused."""
-    signs = [index for index, token in enumerate(tokens) if token.kind == "eq" and not _inside(tokens, index)]
+    signs = [
+        index
+        for index, token in enumerate(tokens)
+        if token.kind == "eq" and not _inside(tokens, index) and not _in_condition(tokens[:index])
+    ]
     if not signs:
         colon = next((index for index, token in enumerate(tokens) if token.kind == "colon"), 0)
         return tokens[colon + 1 :] if colon and _is_announced(tokens[:colon], names) else tokens
@@ -38,6 +42,18 @@ def drop_label(tokens: list[Token], names: Names) -> list[Token]:
 def _inside(tokens: list[Token], index: int) -> bool:
     opened = sum(t.kind == "open" or t.value == "begin-cases" for t in tokens[:index])
     return opened > sum(t.kind == "close" or t.value == "end-cases" for t in tokens[:index])
+
+
+def _in_condition(before: list[Token]) -> bool:
+    """Tell whether an equals sign belongs to a condition: `1/2 if z = 0`, or `1/2, z = 0` after other cases."""
+    for token in reversed(before):
+        if token.kind == "word" and token.value in ("if", "for", "when"):
+            return True
+        if token.kind == "comma":
+            return any(other.kind == "rel" for other in before)
+        if token.kind in ("semi", "newline") or token.value in ("else", "otherwise", "then"):
+            return False
+    return False
 
 
 def _is_announced(left: list[Token], names: Names) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.symbolic import calls, cases
+from grader.symbolic.case_lines import separate_lines
 from grader.symbolic.labels import drop_label
 from grader.symbolic.naming import resolve
 from grader.symbolic.refusal import MAX_DEPTH, Refused
@@ -20,7 +21,8 @@ CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
 
 def read(text: str, names: Names) -> Node:
     """Give the tree of an answer; raises Refused with the place and what to write instead."""
-    tokens = _functions_bare(resolve(drop_label(scan(text, names), names), names), names)
+    tokens = drop_label(separate_lines(scan(text, names), text), names)
+    tokens = _functions_bare(resolve(tokens, names), names)
     parser = Parser(tokens, names)
     tree = parser.whole()
     _check_depth(tree)
