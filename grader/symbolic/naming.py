@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from grader.symbolic.refusal import Refused
 from grader.symbolic.tokens import Token
-from grader.symbolic.vocabulary import GREEK, LOOK_ALIKES, Names
+from grader.symbolic.vocabulary import FUNCTIONS, GREEK, LOOK_ALIKES, TIMES_WORDS, Names
 
 _LONGEST = 60
+_FACTOR = ("num", "word", "open", "macro")
 
 
 def resolve(tokens: list[Token], names: Names) -> list[Token]:
@@ -21,8 +22,15 @@ def resolve(tokens: list[Token], names: Names) -> list[Token]:
             out.append(token)
             continue
         follows = tokens[index + 1] if index + 1 < len(tokens) else token
-        out.extend(_resolve(token, follows, names))
+        if token.value in TIMES_WORDS and not names.kind(token.value) and _between_factors(out, follows):
+            out.append(replace(token, kind="op", value="*"))
+        else:
+            out.extend(_resolve(token, follows, names))
     return out
+
+
+def _between_factors(before: list[Token], follows: Token) -> bool:
+    return bool(before) and before[-1].kind in ("num", "name", "close") and follows.kind in _FACTOR
 
 
 def _resolve(token: Token, follows: Token, names: Names) -> list[Token]:
@@ -40,8 +48,12 @@ def _resolve(token: Token, follows: Token, names: Names) -> list[Token]:
         raise Refused(f"{word} is not a number that a formula may hold.", token.start, token.end, tag="not-a-number")
     if kind == "unfinished" and (follows.kind in ("open", "prime") or word not in ("D", "grad", "sum")):
         raise _unfinished(token)
+    if word == "frac" and follows.value == "{":
+        return [replace(token, kind="macro")]
     if kind and kind not in ("unfinished",):
         return [replace(token, kind="name")]
+    if known := _in_mathematica(word, follows):
+        return [replace(token, kind="name", value=known)]
     pieces = _split(word, names)
     if pieces and (token.tex or (len(pieces) == 2 and pieces[1] == "e" and follows.value == "^")):  # x e^x
         return [
@@ -49,6 +61,14 @@ def _resolve(token: Token, follows: Token, names: Names) -> list[Token]:
             for place, piece in enumerate(pieces)
         ]
     raise _unknown(token, follows, pieces, names)
+
+
+def _in_mathematica(word: str, follows: Token) -> str:
+    """Give the name of a function that Mathematica writes as Tanh[z]; empty for every other word."""
+    small = word.lower()
+    if follows.value != "[" or small not in FUNCTIONS or word[0].islower() or word[1:].isupper():
+        return ""
+    return "ln" if small == "log" else small  # Log[b, z] has its base first: only the natural one is read
 
 
 def _split(word: str, names: Names) -> list[str]:

@@ -31,6 +31,8 @@ INDICATOR = re.compile(r"I_(?=\s*(?:\{[^{}]{0,80}[<>=≤≥\\]|\{\s*\\\{|[(\[]))
 AFTER_FORMULA = re.compile(r"\$[ ,.]*\}")
 TEX_GREEK_TAIL = re.compile(r"(?:_(?:[A-Za-z0-9]|\{[A-Za-z0-9,]{1,20}\}))?")
 
+_AFTER_DOT = ("*", "/", "^", "+", "-")
+
 
 def scan(text: str, names: words.Names) -> list[Token]:
     """Give the answer's tokens, an `end` token last; raises Refused at what has no place in a formula."""
@@ -114,13 +116,20 @@ class _Scanner(LatexScanner):
 
     def _dot(self) -> None:
         rest = self.text[self.at + 1 : self.stop].strip(" ;\n\t")
-        if self.tokens and rest[:1] in ("*", "/", "^") and self.text[self.at + 1] == rest[0]:
+        if self.tokens and rest[:1] in _AFTER_DOT and self.text[self.at + 1] == rest[0]:
             self.at += 1  # .* ./ .^ of Matlab and Julia
+            return
+        if rest[:1] == "(" and self.tokens and self.tokens[-1].end == self.at and self._after_function():
+            self.at += 1  # exp.(z) of Julia
             return
         if self.tokens and (not rest or (self.tex and rest[:1] == "\\")):
             self.at += 1  # a full stop after the formula, or after a line of LaTeX cases
             return
         raise Refused("A point belongs only inside a number, as in 0.5.", self.at)
+
+    def _after_function(self) -> bool:
+        last = self.tokens[-1]
+        return last.kind == "word" and self.names.kind(last.value) in ("function", "declared")
 
     def _number(self) -> None:
         start = self.at
