@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grader.symbolic import conditionals
 from grader.symbolic.refusal import Refused
 from grader.symbolic.tokens import Token
-from grader.symbolic.tree import Add, Call, Const, Div, Indicator, Mul, Neg, Node, Num, Pow, Var
+from grader.symbolic.tree import Add, Call, Cases, Const, Div, Indicator, Mul, Neg, Node, Num, Pow, Var
 from grader.symbolic.vocabulary import CONSTANTS, FUNCTIONS
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ def read_name(p: Parser) -> Node:
             if token.value == "I" and p.peek("open"):
                 return _indicator_or_i(p)
             return Const(CONSTANTS[token.value])
+        case "undefined":
+            p.take()
+            return Cases(())
         case "function" | "declared":
             return _applied(p)
         case "cases":

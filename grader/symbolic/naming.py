@@ -24,6 +24,8 @@ def resolve(tokens: list[Token], names: Names) -> list[Token]:
         follows = tokens[index + 1] if index + 1 < len(tokens) else token
         if token.value in TIMES_WORDS and not names.kind(token.value) and _between_factors(out, follows):
             out.append(replace(token, kind="op", value="*"))
+        elif names.kind(token.value) == "undefined" and _is_value_of_a_case(out, follows, names):
+            out.append(replace(token, kind="name"))
         else:
             out.extend(_resolve(token, follows, names))
     return out
@@ -31,6 +33,11 @@ def resolve(tokens: list[Token], names: Names) -> list[Token]:
 
 def _between_factors(before: list[Token], follows: Token) -> bool:
     return bool(before) and before[-1].kind in ("num", "name", "close") and follows.kind in _FACTOR
+
+
+def _is_value_of_a_case(before: list[Token], follows: Token, names: Names) -> bool:
+    conditional = follows.kind in ("comma", "amp") or names.kind(follows.value) == "reserved"
+    return conditional or bool(before and before[-1].value == "else")
 
 
 def _resolve(token: Token, follows: Token, names: Names) -> list[Token]:
@@ -50,7 +57,7 @@ def _resolve(token: Token, follows: Token, names: Names) -> list[Token]:
         raise _unfinished(token)
     if word == "frac" and follows.value == "{":
         return [replace(token, kind="macro")]
-    if kind and kind not in ("unfinished",):
+    if kind and kind not in ("unfinished", "undefined"):
         return [replace(token, kind="name")]
     if known := _in_mathematica(word, follows):
         return [replace(token, kind="name", value=known)]

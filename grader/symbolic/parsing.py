@@ -162,7 +162,9 @@ class Parser(TokenStream):
         raise self.ambiguous(start, Pow(base, longer), _times(Pow(base, exponent), following))
 
     def after(self, node: Node) -> Node:
-        """Check what follows an atom: a prime is a derivative, ! and % have no meaning."""
+        """Check what follows an atom: a prime is a derivative, a condition may be made a number with .astype(float)."""
+        while self.peek("cast") and isinstance(node, Indicator):
+            self.take()
         if self.peek("prime"):
             raise self.unexpected()
         return node

@@ -27,6 +27,9 @@ TEX_RUN = re.compile(r"[A-Za-z]+[0-9]*(?:_(?:[A-Za-z0-9]|\{[A-Za-z0-9,]{1,20}\})
 GREEK_TAIL = re.compile(r"(?:_(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]{1,20}\})|[0-9]+)?")
 MAXIMA = re.compile(r"%(e|pi|i)(?![A-Za-z0-9])")
 INDEX = re.compile(r"\[\s*([A-Za-z0-9]{1,3})\s*\]")
+CAST = re.compile(
+    r"\.(?:astype\(\s*['\"]?(?:np\.|numpy\.)?(?:float|int)[0-9]{0,2}['\"]?\s*\)|(?:float|int|double)\(\s*\))"
+)
 INDICATOR = re.compile(r"I_(?=\s*(?:\{[^{}]{0,80}[<>=≤≥\\]|\{\s*\\\{|[(\[]))")  # I_{z>0}, not the name I_{1}
 AFTER_FORMULA = re.compile(r"\$[ ,.]*\}")
 TEX_GREEK_TAIL = re.compile(r"(?:_(?:[A-Za-z0-9]|\{[A-Za-z0-9,]{1,20}\}))?")
@@ -118,6 +121,10 @@ class _Scanner(LatexScanner):
         rest = self.text[self.at + 1 : self.stop].strip(" ;\n\t")
         if self.tokens and rest[:1] in _AFTER_DOT and self.text[self.at + 1] == rest[0]:
             self.at += 1  # .* ./ .^ of Matlab and Julia
+            return
+        if self.tokens and (cast := CAST.match(self.text, self.at, self.stop)):
+            self._add("cast", cast[0], self.at, cast.end())
+            self.at = cast.end()
             return
         if rest[:1] == "(" and self.tokens and self.tokens[-1].end == self.at and self._after_function():
             self.at += 1  # exp.(z) of Julia

@@ -12,7 +12,7 @@ class Token:
     """A piece of the answer.
 
     Args:
-        kind: num, word, op, open, close, bar, comma, semi, rel, eq, prime, macro, newline, amp, colon, mark, end.
+        kind: num, word, op, open, close, bar, comma, semi, rel, eq, prime, cast, macro, newline, amp, colon, mark, end.
         value: its canonical spelling.
         start, end: which characters of the answer it is.
         spaced: white space stands before it.

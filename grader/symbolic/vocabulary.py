@@ -61,6 +61,7 @@ MODULES = frozenset({"np", "numpy", "math", "torch", "sp", "sympy", "sym", "jnp"
 }  # fmt: skip
 NOT_A_NUMBER = frozenset({"nan", "NaN", "NAN", "zoo", "oo", "inf", "Inf", "infinity", "Infinity", "infty"})
 TIMES_WORDS = frozenset({"times", "dot", "cdot"})  # s times (1-s); dot in Typst, cdot where the backslash is missing
+UNDEFINED = frozenset({"undefined"})  # a value under a condition: undefined if z = 0
 UNFINISHED = {
     **dict.fromkeys(("Derivative", "diff", "derivative", "grad", "gradient", "D", "Diff"), "derivative"),
     **dict.fromkeys(("Integral", "integrate", "integral", "Int"), "integral"),
@@ -139,6 +140,7 @@ class Names:
             ("reserved", RESERVED),
             ("infinite", NOT_A_NUMBER),
             ("unfinished", UNFINISHED),
+            ("undefined", UNDEFINED),
         ):
             if word in table:
                 return label
