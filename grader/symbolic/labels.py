@@ -65,7 +65,9 @@ def _is_announced(left: list[Token], names: Names) -> bool:
 
 def _is_label(left: list[Token], names: Names) -> bool:
     text = "".join(
-        "'" * len(token.value) if token.kind == "prime" else token.value for token in left if token.value not in "{}"
+        "'" * len(token.value) if token.kind == "prime" else token.value
+        for token in left
+        if token.value not in "{}" and token.kind != "amp"
     )
     text = text.translate(_ROUND)
     if not text or _PRIMED.fullmatch(text) or _QUOTIENT.fullmatch(text) or _FRACTION.fullmatch(text):

@@ -23,14 +23,14 @@ OPERATORS = {
     "rparen": ("close", ")"), "prime": ("prime", "'"),
     "partial": ("word", "d"), "land": ("word", "and"), "wedge": ("word", "and"), "lor": ("word", "or"),
     "\\": ("newline", "\\\\"), "frac": ("macro", "frac"), "dfrac": ("macro", "frac"), "tfrac": ("macro", "frac"),
-    "cfrac": ("macro", "frac"), "sqrt": ("macro", "sqrt"),
+    "cfrac": ("macro", "frac"), "sfrac": ("macro", "frac"), "nicefrac": ("macro", "frac"), "sqrt": ("macro", "sqrt"),
 }  # fmt: skip
 _SPACES = (
     ", ; : ! quad qquad displaystyle textstyle limits nolimits enspace thinspace hfill big Big bigg Bigg bigl bigr "
     "Bigl Bigr biggl biggr Biggl Biggr boxed mathop rm bf it"
 )
 IGNORED = frozenset(_SPACES.split()) | {" ", "\n", "\t"}
-SPACE = re.compile(r"\s*\{[-0-9.]{1,10}\s*[a-z]{2}\}")  # what \hspace and \mspace take
+WITH_ARGUMENT = frozenset({"hspace", "mspace", "tag", "label", "color", "textcolor"})  # ignored with the next group
 _STYLES = "mathrm mathit mathsf mathbf mathtt mathcal mathscr boldsymbol text mbox textrm textit operatorname"
 LETTER_STYLES = frozenset(_STYLES.split())
 _FUNCTIONS = (
@@ -44,6 +44,7 @@ LINE_END = re.compile(r"\s*\[[0-9.]+[a-z]{2}\]")
 LETTER = re.compile(r"\s*([A-Za-z])")  # \mathrm dz is an upright d and a z
 COLUMNS = re.compile(r"\s*\{(?:[^{}\\]|\{[^{}\\]{0,20}\}){0,80}\}")
 STYLED = re.compile(r"\s*\*?\{\s*((?:[A-Za-z0-9, .:]|\\[ ,;]){0,80}?)\s*(\}|\$)")  # $: \text{if $z > 0$}
+GREEK_GROUP = re.compile(rf"\s*\{{\s*\\({'|'.join(words.LATEX_GREEK)})\s*\}}")
 BEFORE_CONDITION = re.compile(r"(?:\\[!,]|\s)*(?:[_\[({]|\\\{|\\lbrace|\\left|\\[bB]igg?l?)")
 
 
@@ -80,7 +81,7 @@ class LatexScanner:
         self.at = found.end()
         if name in ("left", "right"):
             self._sized_bracket(name)
-        elif name in IGNORED or (name in ("hspace", "mspace") and self._step_over(SPACE)):
+        elif name in IGNORED or (name in WITH_ARGUMENT and self._step_over(GROUP)):
             return
         elif name in OPERATORS:
             if name == "\\" and (space := LINE_END.match(self.text, self.at, self.stop)):
@@ -158,6 +159,10 @@ class LatexScanner:
 
     def _styled(self, start: int) -> None:
         group = STYLED.match(self.text, self.at, self.stop)
+        if group is None and (greek := GREEK_GROUP.match(self.text, self.at, self.stop)):
+            self.at = greek.end()
+            self._tex_name(words.LATEX_GREEK.get(greek[1], greek[1]), start)
+            return
         if group is None and (letter := LETTER.match(self.text, self.at, self.stop)):
             self.at = letter.end()
             self._tex_name(letter[1], start)
@@ -207,6 +212,7 @@ _WRAPPERS = (
     ("'", "'"), ("“", "”"), ("„", "“"), ("‘", "’"), ("«", "»"),
 )  # fmt: skip
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|align|aligned|gather|gathered|split|displaymath|math)(\*?)\}")
+_BOX = "\\boxed{"
 _STOPS = (".", ",", ";")
 
 
@@ -223,6 +229,9 @@ def unwrap(text: str) -> tuple[int, int]:
             if inner.endswith(closing) and inner.count(closing) == 1:
                 start, stop = _trimmed(text, start + environment.end(), stop - len(closing))
                 continue
+        if _is_boxed(inner):
+            start, stop = _trimmed(text, start + len(_BOX), stop - 1)
+            continue
         pair = _wrapped(inner)
         if pair is None:
             break
@@ -241,8 +250,20 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
 
 
 def _closes(inner: str) -> bool:
-    """Tell whether a formula in dollars or brackets of LaTeX ends here, so that what follows is a full stop."""
-    return inner.endswith(("$", "\\)", "\\]")) and _wrapped(inner) is not None
+    """Tell whether a formula in dollars, brackets or a box of LaTeX ends here, so that what follows is a full stop."""
+    return _is_boxed(inner) or (inner.endswith(("$", "\\)", "\\]")) and _wrapped(inner) is not None)
+
+
+def _is_boxed(inner: str) -> bool:
+    """Tell whether everything stands in one \\boxed{...}."""
+    if not (inner.startswith(_BOX) and inner.endswith("}")):
+        return False
+    depth = 1
+    for char in inner[len(_BOX) : -1]:
+        depth += (char == "{") - (char == "}")
+        if not depth:
+            return False
+    return depth == 1
 
 
 def _wrapped(inner: str) -> tuple[str, str] | None:

@@ -84,7 +84,10 @@ def _split(word: str, names: Names) -> list[str]:
     rest = word if len(word) <= _LONGEST else ""
     while rest:
         for size in range(len(rest), 0, -1):
-            if names.kind(rest[:size]) in ("variable", "declared", "function", "constant", "forbidden"):
+            kind = names.kind(rest[:size])
+            if kind == "function" and size == 2 and rest[:size] != "ln":
+                continue  # th, ch, sh: they begin too many words of a language
+            if kind in ("variable", "declared", "function", "constant", "forbidden"):
                 pieces.append(rest[:size])
                 rest = rest[size:]
                 break
