@@ -46,6 +46,7 @@ COLUMNS = re.compile(r"\s*\{(?:[^{}\\]|\{[^{}\\]{0,20}\}){0,80}\}")
 STYLED = re.compile(r"\s*\*?\{\s*((?:[A-Za-z0-9, .:]|\\[ ,;]){0,80}?)\s*(\}|\$)")  # $: \text{if $z > 0$}
 GREEK_GROUP = re.compile(rf"\s*\{{\s*\\({'|'.join(words.LATEX_GREEK)})\s*\}}")
 BEFORE_CONDITION = re.compile(r"(?:\\[!,]|\s)*(?:[_\[({]|\\\{|\\lbrace|\\left|\\[bB]igg?l?)")
+ONE = re.compile(rf"\s*(1)\s*{BEFORE_CONDITION.pattern}")
 
 
 class LatexScanner:
@@ -167,8 +168,8 @@ class LatexScanner:
             self.at = letter.end()
             self._tex_name(letter[1], start)
             return
-        if group is None and (one := re.compile(r"\s*1(?=\s*[_\[({])").match(self.text, self.at, self.stop)):
-            self.at = one.end()
+        if group is None and (one := ONE.match(self.text, self.at, self.stop)):
+            self.at = one.end(1)
             self._add("macro", "indicator", start, self.at)
             return
         if group is None:
