@@ -12,6 +12,7 @@ from grader.symbolic.values import NOTHING, SINGULAR, UNKNOWN, Missing, Value, s
 
 _BIG_EXPONENT = 64  # bits in the size of an exponent: exp(10^19) is still a number for mpmath
 _BIG_ANGLE = 4000  # bits in the size of an angle
+_ZERO_ELSEWHERE = ("log", "acos", "acosh", "cos", "sin", "tan")  # functions with a zero at another place than 0
 
 
 class Arithmetic:
@@ -32,6 +33,8 @@ class Arithmetic:
             self.functions[name] = self._guarded(name, _BIG_ANGLE)
         for name in ("asin", "asinh", "acosh", "atanh"):
             self.functions[name] = self._guarded(name, 1 << 40)
+        for name in _ZERO_ELSEWHERE:
+            self.functions[name] = self._noting_cancelled(self.functions[name])
 
     def clean(self, value: Value) -> Value:
         """Drop an imaginary part that is only rounding, so that principal values come out on the real line."""
@@ -183,6 +186,17 @@ class Arithmetic:
             return self._tiny(value, function(value))
 
         return guarded
+
+    def _noting_cancelled(self, function: Callable[[Value], Value]) -> Callable[[Value], Value]:
+        """Give a function that notes a value near one of its zeros: the log of 1 + tiny is a difference, too."""
+
+        def noting(value: Value) -> Value:
+            result = function(value)
+            if not isinstance(result, Missing) and size_of(result) < size_of(value) - self.blind:
+                self.cancelled = True
+            return result
+
+        return noting
 
 
 @cache

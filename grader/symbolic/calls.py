@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grader.symbolic import conditionals
 from grader.symbolic.refusal import Refused
 from grader.symbolic.tokens import Token
-from grader.symbolic.tree import Call, Const, Div, Indicator, Mul, Neg, Node, Num, Pow, Var
+from grader.symbolic.tree import Add, Call, Cases, Const, Div, Indicator, Mul, Neg, Node, Num, Pow, Var
 from grader.symbolic.vocabulary import CONSTANTS, FUNCTIONS
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ def read_name(p: Parser) -> Node:
             if token.value == "I" and p.peek("open"):
                 return _indicator_or_i(p)
             return Const(CONSTANTS[token.value])
+        case "undefined":
+            p.take()
+            return Cases(())
         case "function" | "declared":
             return _applied(p)
         case "cases":
@@ -112,7 +115,7 @@ def _arguments(p: Parser) -> list[Node]:
     if p.peek("close", closing):
         raise Refused("These brackets are empty.", opening.start, p.now.end)
     args = [p.value()]
-    while p.accept("comma"):
+    while p.accept("comma") and not p.peek("close", closing):
         args.append(p.value())
     p.expect("close", closing, opening)
     p.open_bars = outer_bars
@@ -151,6 +154,14 @@ def _known(name: str, args: list[Node]) -> Node:
             return Div(Num(Fraction(1), "1"), base)
         case "root", [base, degree]:
             return Pow(base, Div(Num(Fraction(1), "1"), degree))
+        case "product", factors:
+            return Mul(tuple(factors))
+        case "total", terms:
+            return Add(tuple(terms))
+        case "difference", [minuend, subtrahend]:
+            return Add((minuend, Neg(subtrahend)))
+        case "opposite", [value]:
+            return Neg(value)
         case "ratio", [over, under]:
             return Div(over, under)
         case (("number" | "ratio" | "truth"), [value]):

@@ -43,7 +43,7 @@ def _number_of(condition: Condition, bare: Token | None) -> Node:
     """Give a condition as 1 or 0; one that stands alone, without brackets, is no value that anyone would write."""
     if bare is not None:
         raise Refused(
-            "This is a condition: write the value, for instance Piecewise((0, z < 0), (1, z > 0)).",
+            "This is a condition: write the value, for instance Piecewise((2, z < 0), (3, z > 0)).",
             bare.start,
             tag="equation",
         )
@@ -116,7 +116,7 @@ def _condition_follows(p: Parser, index: int) -> bool:
             return True
         if depth < 0 or (depth == 0 and token.kind in ("comma", "semi", "newline", "end")):
             return False
-        if token.kind in ("rel",) and depth == 0:
+        if token.kind in ("rel", "eq") and depth == 0:
             return True
     return False
 
@@ -212,13 +212,13 @@ def _conjunction(p: Parser, left: Node | None) -> Condition:
 
 
 def _case_follows(p: Parser) -> bool:
-    """Tell whether `and` begins another case, as in `0 if z < 0 and 1 if z > 0`."""
+    """Tell whether `and` begins another case, as in `0 if z < 0 and 1 if z > 0` or `1 if z > 0 and 0 otherwise`."""
     depth = 0
     for token in p.tokens[p.at + 1 :]:
         depth += (token.kind == "open") - (token.kind == "close")
-        if depth < 0 or token.kind in ("rel", "eq", "comma", "semi", "end"):
+        if depth < 0 or token.kind in ("rel", "eq", "comma", "semi", "end") or token.value in ("True", "False"):
             return False
-        if depth == 0 and token.kind == "name" and token.value in ("if", "for", "when"):
+        if depth == 0 and token.kind == "name" and token.value in ("if", "for", "when", "else", "otherwise"):
             return True
     return False
 

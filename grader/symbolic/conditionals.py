@@ -42,6 +42,8 @@ def read_piecewise(p: Parser) -> Node:
         if not p.accept("comma") or p.peek("close"):
             break
     for opening in reversed(closing):
+        if opening is closing[0] and len(closing) == 2 and p.accept("comma"):  # Piecewise[{{1, z > 0}}, 0]
+            items.append((p.value(), Truth(True)))
         p.expect("close", _CLOSING[opening.value], opening)
     return Cases(tuple(items))
 
@@ -61,20 +63,26 @@ def _pairs_in_turn(p: Parser, name: Token, opening: Token) -> Node:
     items: list[Item] = []
     condition: Condition | None = cases.read_condition(p)
     while condition is not None:
-        if not p.accept("comma"):
+        if not _separator(p):
             raise wanted
         items.append((p.value(), condition))
         condition = None
-        if p.accept("comma"):
+        if _separator(p) and not p.peek("close"):
             other = p.value()
-            if p.peek("comma") and isinstance(other, Indicator):
+            if (p.peek("comma") or p.peek("semi")) and isinstance(other, Indicator) and not p.peek("close", ahead=1):
                 condition = other.condition
             else:
                 items.append((other, Truth(True)))
     if len(items) < 2:
         raise wanted
+    _separator(p)  # one more, which Python allows
     p.expect("close", _CLOSING[opening.value], opening)
     return Cases(tuple(items))
+
+
+def _separator(p: Parser) -> bool:
+    """Step over what separates arguments; where decimals have a comma, spreadsheets write a semicolon."""
+    return p.accept("comma") or p.accept("semi")
 
 
 def read_if(p: Parser) -> Node:
@@ -86,7 +94,11 @@ def read_if(p: Parser) -> Node:
     if not (p.accept("name", "then") or p.accept("colon") or p.accept("comma")):
         raise p.unexpected()
     value = p.sum()
-    _ = p.accept("comma") or p.accept("semi")
+    _separator(p)
+    if p.peek("name", "elif") or p.peek("name", "elseif"):
+        with p.deeper():
+            other = read_if(p)
+        return Cases(((value, condition), (other, Truth(True))))
     if not (p.accept("name", "else") or p.accept("name", "otherwise")):
         raise Refused("What is the value otherwise? Write it behind else.", p.now.start, p.now.end)
     p.accept("colon")

@@ -17,18 +17,21 @@ OPERATORS = {
     "leq": ("rel", "<="), "leqslant": ("rel", "<="), "ge": ("rel", ">="), "geq": ("rel", ">="),
     "geqslant": ("rel", ">="), "lt": ("rel", "<"), "gt": ("rel", ">"), "ne": ("rel", "!="), "neq": ("rel", "!="),
     "lvert": ("open", "|"), "rvert": ("close", "|"), "vert": ("bar", "|"), "mid": ("bar", "|"),
+    "lVert": ("open", "|"), "rVert": ("close", "|"), "Vert": ("bar", "|"), "|": ("bar", "|"), "*": ("op", "*"),
     "{": ("open", "{"), "}": ("close", "}"), "lbrace": ("open", "{"), "rbrace": ("close", "}"),
-    "lbrack": ("open", "["), "rbrack": ("close", "]"), "|": ("mark", "‖"), "prime": ("prime", "'"),
+    "lbrack": ("open", "["), "rbrack": ("close", "]"), "lparen": ("open", "("),
+    "rparen": ("close", ")"), "prime": ("prime", "'"),
     "partial": ("word", "d"), "land": ("word", "and"), "wedge": ("word", "and"), "lor": ("word", "or"),
     "\\": ("newline", "\\\\"), "frac": ("macro", "frac"), "dfrac": ("macro", "frac"), "tfrac": ("macro", "frac"),
-    "cfrac": ("macro", "frac"), "sqrt": ("macro", "sqrt"),
+    "cfrac": ("macro", "frac"), "sfrac": ("macro", "frac"), "nicefrac": ("macro", "frac"), "sqrt": ("macro", "sqrt"),
 }  # fmt: skip
 _SPACES = (
     ", ; : ! quad qquad displaystyle textstyle limits nolimits enspace thinspace hfill big Big bigg Bigg bigl bigr "
     "Bigl Bigr biggl biggr Biggl Biggr boxed mathop rm bf it"
 )
 IGNORED = frozenset(_SPACES.split()) | {" ", "\n", "\t"}
-_STYLES = "mathrm mathit mathsf mathbf mathtt boldsymbol text mbox textrm textit operatorname"
+WITH_ARGUMENT = frozenset({"hspace", "mspace", "tag", "label", "color", "textcolor"})  # ignored with the next group
+_STYLES = "mathrm mathit mathsf mathbf mathtt mathcal mathscr boldsymbol text mbox textrm textit operatorname"
 LETTER_STYLES = frozenset(_STYLES.split())
 _FUNCTIONS = (
     "exp log ln sin cos tan sec csc cot sinh cosh tanh coth sech csch arcsin arccos arctan max min sgn sign erf "
@@ -38,7 +41,12 @@ LATEX_FUNCTIONS = frozenset(_FUNCTIONS.split())
 ENVIRONMENTS = ("cases", "array", "dcases", "rcases")
 BRACED_ENVIRONMENTS = ("matrix", "aligned", "smallmatrix")  # only behind \left\{: elsewhere a matrix is meant
 LINE_END = re.compile(r"\s*\[[0-9.]+[a-z]{2}\]")
-LETTER = re.compile(r"\s*([A-Za-z])(?![A-Za-z])")
+LETTER = re.compile(r"\s*([A-Za-z])")  # \mathrm dz is an upright d and a z
+COLUMNS = re.compile(r"\s*\{(?:[^{}\\]|\{[^{}\\]{0,20}\}){0,80}\}")
+STYLED = re.compile(r"\s*\*?\{\s*((?:[A-Za-z0-9, .:]|\\[ ,;]){0,80}?)\s*(\}|\$)")  # $: \text{if $z > 0$}
+GREEK_GROUP = re.compile(rf"\s*\{{\s*\\({'|'.join(words.LATEX_GREEK)})\s*\}}")
+BEFORE_CONDITION = re.compile(r"(?:\\[!,]|\s)*(?:[_\[({]|\\\{|\\lbrace|\\left|\\[bB]igg?l?)")
+ONE = re.compile(rf"\s*(1){BEFORE_CONDITION.pattern}")
 
 
 class LatexScanner:
@@ -49,6 +57,7 @@ class LatexScanner:
         self.at, self.stop = unwrap(text)
         self.tokens: list[Token] = []
         self.tex = "\\" in text
+        self.formulas_in_text = 0  # $...$ in \text{...} that are open here
         self.single_digits = 0  # arguments of \frac that are still to come; without braces each is one digit
 
     def _skip_blank(self) -> bool | None:
@@ -73,7 +82,7 @@ class LatexScanner:
         self.at = found.end()
         if name in ("left", "right"):
             self._sized_bracket(name)
-        elif name in IGNORED:
+        elif name in IGNORED or (name in WITH_ARGUMENT and self._step_over(GROUP)):
             return
         elif name in OPERATORS:
             if name == "\\" and (space := LINE_END.match(self.text, self.at, self.stop)):
@@ -96,10 +105,15 @@ class LatexScanner:
         else:
             self._unknown_macro(name, start)
 
+    def _step_over(self, what: re.Pattern[str]) -> bool:
+        found = what.match(self.text, self.at, self.stop)
+        self.at = found.end() if found else self.at
+        return found is not None
+
     def _tex_name(self, name: str, start: int) -> None:
         word = name
         if (name not in LATEX_FUNCTIONS or name == "log") and (tail := SCRIPT.match(self.text, self.at, self.stop)):
-            word += "_" + (tail[1] or tail[2])
+            word += "_" + (tail[1] or tail[2] or tail[3] or tail[4])
             self.at = tail.end()
         self._add("word", word, start, self.at)
 
@@ -110,9 +124,9 @@ class LatexScanner:
             self.at += 1
             if name == "right":
                 self._add("null", ".", self.at - 1, self.at)
-        elif rest.startswith("|"):
-            self._add("open" if name == "left" else "close", "|", self.at, self.at + 1)
-            self.at += 1
+        elif bar := re.match(r"\|\|?|\\\||‖", rest):
+            self._add("open" if name == "left" else "close", "|", self.at, self.at + bar.end())
+            self.at += bar.end()
 
     def _environment(self, name: str, start: int) -> None:
         group = GROUP.match(self.text, self.at, self.stop)
@@ -121,8 +135,8 @@ class LatexScanner:
         if group is None or group[1].rstrip("*") not in known:
             raise Refused("A matrix or another LaTeX environment is not one formula.", start, self.at)
         self.at = group.end()
-        if group[1] == "array" and name == "begin" and (columns := GROUP.match(self.text, self.at, self.stop)):
-            self.at = columns.end()
+        if group[1] == "array" and name == "begin":
+            self._step_over(COLUMNS)
         if name == "begin":
             while self.tokens and self.tokens[-1].kind == "open" and self.tokens[-1].value == "{":
                 self.tokens.pop()
@@ -145,21 +159,26 @@ class LatexScanner:
         self._tex_name(f"{words.LATEX_GREEK.get(letter, letter)}_{accent}", start)
 
     def _styled(self, start: int) -> None:
-        group = re.compile(r"\s*\*?\{\s*([A-Za-z0-9, .]{0,80}?)\s*\}").match(self.text, self.at, self.stop)
+        group = STYLED.match(self.text, self.at, self.stop)
+        if group is None and (greek := GREEK_GROUP.match(self.text, self.at, self.stop)):
+            self.at = greek.end()
+            self._tex_name(words.LATEX_GREEK.get(greek[1], greek[1]), start)
+            return
         if group is None and (letter := LETTER.match(self.text, self.at, self.stop)):
             self.at = letter.end()
             self._tex_name(letter[1], start)
             return
-        if group is None and (one := re.compile(r"\s*1(?=\s*[_\[({])").match(self.text, self.at, self.stop)):
-            self.at = one.end()
+        if group is None and (one := ONE.match(self.text, self.at, self.stop)):
+            self.at = one.end(1)
             self._add("macro", "indicator", start, self.at)
             return
         if group is None:
             raise Refused("Letters in braces are expected here.", start, self.at)
-        inside = group[1].replace(",", " ").replace(".", " ").split()
+        inside = re.sub(r"\\.|[,.:]", " ", group[1]).split()
         offset = group.start(1)
         self.at = group.end()
-        if inside == ["1"] and self.text[self.at : self.at + 1] in ("_", "[", "{", "("):
+        self.formulas_in_text += group[2] == "$"
+        if inside == ["1"] and BEFORE_CONDITION.match(self.text, self.at, self.stop):
             self._add("macro", "indicator", start, self.at)
             return
         for word in inside:
@@ -169,6 +188,8 @@ class LatexScanner:
                 self._tex_name(word, start)
             else:
                 self._add("word", word, offset, offset + len(group[1]))
+        if group[1].endswith(":"):
+            self._add("colon", ":", group.end(1) - 1, group.end(1))
 
     def _unknown_macro(self, name: str, start: int) -> None:
         if name in ("int", "iint", "sum", "prod", "lim", "oint"):
@@ -192,6 +213,7 @@ _WRAPPERS = (
     ("'", "'"), ("“", "”"), ("„", "“"), ("‘", "’"), ("«", "»"),
 )  # fmt: skip
 _ENVIRONMENT = re.compile(r"\\begin\{(equation|align|aligned|gather|gathered|split|displaymath|math)(\*?)\}")
+_BOX = "\\boxed{"
 _STOPS = (".", ",", ";")
 
 
@@ -208,6 +230,9 @@ def unwrap(text: str) -> tuple[int, int]:
             if inner.endswith(closing) and inner.count(closing) == 1:
                 start, stop = _trimmed(text, start + environment.end(), stop - len(closing))
                 continue
+        if _is_boxed(inner):
+            start, stop = _trimmed(text, start + len(_BOX), stop - 1)
+            continue
         pair = _wrapped(inner)
         if pair is None:
             break
@@ -226,8 +251,20 @@ def _trimmed(text: str, start: int, stop: int) -> tuple[int, int]:
 
 
 def _closes(inner: str) -> bool:
-    """Tell whether a formula in dollars or brackets of LaTeX ends here, so that what follows is a full stop."""
-    return inner.endswith(("$", "\\)", "\\]")) and _wrapped(inner) is not None
+    """Tell whether a formula in dollars, brackets or a box of LaTeX ends here, so that what follows is a full stop."""
+    return _is_boxed(inner) or (inner.endswith(("$", "\\)", "\\]")) and _wrapped(inner) is not None)
+
+
+def _is_boxed(inner: str) -> bool:
+    """Tell whether everything stands in one \\boxed{...}."""
+    if not (inner.startswith(_BOX) and inner.endswith("}")):
+        return False
+    depth = 1
+    for char in inner[len(_BOX) : -1]:
+        depth += (char == "{") - (char == "}")
+        if not depth:
+            return False
+    return depth == 1
 
 
 def _wrapped(inner: str) -> tuple[str, str] | None:

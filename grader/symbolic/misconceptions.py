@@ -102,6 +102,12 @@ class Diagnostician:
         values = [found for point in self.points if _real(found := self.evaluator.values(order, point)[slot])]
         return len(values) >= 3 and bool(values[0]) and all(_close(values[0], value) for value in values[1:])
 
+    def vanishes_with(self, one: Slot, other: Slot) -> bool:
+        """Tell whether a slot is 0 wherever another is: only then can it be a multiple of the other."""
+        order = self.program.needed(one, other)
+        found = (self.evaluator.values(order, point) for point in self.points)
+        return not any(_real(values[one]) and values[one] and not values[other] for values in found)
+
     def generic(self) -> Diagnosis | None:
         """Give what kind of mistake it is, without help from the author."""
         p, a, b = self.program, self.answer, self.expected
@@ -111,7 +117,8 @@ class Diagnostician:
             return SIGN
         ratio = p.put("div", (b, a))
         varies = any(kind == "var" for kind, _ in (p.steps[slot] for slot in p.needed(b)))
-        if varies and self.constant(ratio):
+        multiple = self.vanishes_with(b, a)
+        if varies and multiple and self.constant(ratio):
             return CONSTANT_INNER if self._is_inner_derivative(ratio) else CONSTANT_FACTOR
         if varies and self.constant(p.add(b, p.neg(a))):
             return CONSTANT
@@ -126,7 +133,7 @@ class Diagnostician:
             second = differentiate(p, first, name)
             if second is not None and self.equal(second, b):
                 return INTEGRATED
-        for factor, diagnosis in self._chain_factors() if not self.constant(a) else ():
+        for factor, diagnosis in self._chain_factors() if multiple and not self.constant(a) else ():
             if process_time() > self.deadline:
                 return None
             if self.equal(ratio, factor) or self.equal(ratio, p.neg(factor)):

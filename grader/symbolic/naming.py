@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from grader.symbolic.refusal import Refused
 from grader.symbolic.tokens import Token
-from grader.symbolic.vocabulary import GREEK, LOOK_ALIKES, Names
+from grader.symbolic.vocabulary import FUNCTIONS, GREEK, LOOK_ALIKES, TIMES_WORDS, Names
 
 _LONGEST = 60
+_FACTOR = ("num", "word", "open", "macro")
 
 
 def resolve(tokens: list[Token], names: Names) -> list[Token]:
@@ -21,8 +22,22 @@ def resolve(tokens: list[Token], names: Names) -> list[Token]:
             out.append(token)
             continue
         follows = tokens[index + 1] if index + 1 < len(tokens) else token
-        out.extend(_resolve(token, follows, names))
+        if token.value in TIMES_WORDS and not names.kind(token.value) and _between_factors(out, follows):
+            out.append(replace(token, kind="op", value="*"))
+        elif names.kind(token.value) == "undefined" and _is_value_of_a_case(out, follows, names):
+            out.append(replace(token, kind="name"))
+        else:
+            out.extend(_resolve(token, follows, names))
     return out
+
+
+def _between_factors(before: list[Token], follows: Token) -> bool:
+    return bool(before) and before[-1].kind in ("num", "name", "close") and follows.kind in _FACTOR
+
+
+def _is_value_of_a_case(before: list[Token], follows: Token, names: Names) -> bool:
+    conditional = follows.kind in ("comma", "amp") or names.kind(follows.value) == "reserved"
+    return conditional or bool(before and before[-1].value == "else")
 
 
 def _resolve(token: Token, follows: Token, names: Names) -> list[Token]:
@@ -40,8 +55,12 @@ def _resolve(token: Token, follows: Token, names: Names) -> list[Token]:
         raise Refused(f"{word} is not a number that a formula may hold.", token.start, token.end, tag="not-a-number")
     if kind == "unfinished" and (follows.kind in ("open", "prime") or word not in ("D", "grad", "sum")):
         raise _unfinished(token)
-    if kind and kind not in ("unfinished",):
+    if word == "frac" and follows.value == "{":
+        return [replace(token, kind="macro")]
+    if kind and kind not in ("unfinished", "undefined"):
         return [replace(token, kind="name")]
+    if known := _in_mathematica(word, follows):
+        return [replace(token, kind="name", value=known)]
     pieces = _split(word, names)
     if pieces and (token.tex or (len(pieces) == 2 and pieces[1] == "e" and follows.value == "^")):  # x e^x
         return [
@@ -51,13 +70,24 @@ def _resolve(token: Token, follows: Token, names: Names) -> list[Token]:
     raise _unknown(token, follows, pieces, names)
 
 
+def _in_mathematica(word: str, follows: Token) -> str:
+    """Give the name of a function that Mathematica writes as Tanh[z]; empty for every other word."""
+    small = word.lower()
+    if follows.value != "[" or small not in FUNCTIONS or word[0].islower() or word[1:].isupper():
+        return ""
+    return "ln" if small == "log" else small  # Log[b, z] has its base first: only the natural one is read
+
+
 def _split(word: str, names: Names) -> list[str]:
     """Cut a run of letters into known names: functions first, then single letters."""
     pieces: list[str] = []
     rest = word if len(word) <= _LONGEST else ""
     while rest:
         for size in range(len(rest), 0, -1):
-            if names.kind(rest[:size]) in ("variable", "declared", "function", "constant", "forbidden"):
+            kind = names.kind(rest[:size])
+            if kind == "function" and size == 2 and rest[:size] != "ln":
+                continue  # th, ch, sh: they begin too many words of a language
+            if kind in ("variable", "declared", "function", "constant", "forbidden"):
                 pieces.append(rest[:size])
                 rest = rest[size:]
                 break
@@ -83,7 +113,9 @@ def _unknown(token: Token, follows: Token, pieces: list[str], names: Names) -> R
         )
     if len(word) > _LONGEST:
         return Refused(f"{word[:10]}... is too long for a name.", *place, tag="unknown-name")
-    if follows.kind == "prime" or (word == "d" and (follows.value == "/" or follows.kind in ("word", "open", "close"))):
+    if follows.kind == "prime" or word.startswith("nabla"):
+        return _unfinished(token)
+    if word == "d" and (follows.value == "/" or follows.kind in ("word", "open", "close")):
         return _unfinished(token)
     if re.fullmatch(r"d[A-Za-z]\w*", word) and (follows.value == "/" or names.kind(word[1:]) == "variable"):
         return _unfinished(token)

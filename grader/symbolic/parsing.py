@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from grader.symbolic import calls, cases
+from grader.symbolic.case_lines import separate_lines
 from grader.symbolic.labels import drop_label
 from grader.symbolic.naming import resolve
 from grader.symbolic.refusal import MAX_DEPTH, Refused
@@ -20,7 +21,8 @@ CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|"}
 
 def read(text: str, names: Names) -> Node:
     """Give the tree of an answer; raises Refused with the place and what to write instead."""
-    tokens = _functions_bare(resolve(drop_label(scan(text, names), names), names), names)
+    tokens = drop_label(separate_lines(scan(text, names), text), names)
+    tokens = _functions_bare(resolve(tokens, names), names)
     parser = Parser(tokens, names)
     tree = parser.whole()
     _check_depth(tree)
@@ -160,7 +162,9 @@ class Parser(TokenStream):
         raise self.ambiguous(start, Pow(base, longer), _times(Pow(base, exponent), following))
 
     def after(self, node: Node) -> Node:
-        """Check what follows an atom: a prime is a derivative, ! and % have no meaning."""
+        """Check what follows an atom: a prime is a derivative, a condition may be made a number with .astype(float)."""
+        while self.peek("cast") and isinstance(node, Indicator):
+            self.take()
         if self.peek("prime"):
             raise self.unexpected()
         return node
@@ -191,7 +195,7 @@ class Parser(TokenStream):
         if self.peek("close", CLOSING[opening.value]):
             raise Refused("These brackets are empty.", opening.start, self.now.end)
         node = cases.read_set(self) if opening.value == "{" else self.value()
-        if self.peek("eq"):  # 1 + (z = 0)
+        if self.peek("eq", "="):  # 1 + (z = 0)
             node = Indicator(cases.read_condition(self, left=node))
         self.expect("close", CLOSING[opening.value], opening)
         self.open_bars = outer_bars

@@ -67,6 +67,8 @@ def _show(node: Node, style: Style) -> tuple[str, int]:
             return _power(base, exponent, style)
         case Call(name, args):
             return _call(name, args, style), _ATOM
+        case Cases(()):
+            return style.word("undefined").strip(), _ATOM
         case Cases(items):
             pairs = [(_show(value, style)[0], _condition(condition, style)) for value, condition in items]
             return style.cases(pairs), _ATOM

@@ -111,7 +111,8 @@ def _sympy_slots(sympy: Any, program: Program, roots: tuple[Slot, Slot], symbols
         elif kind == "truth":
             found[slot] = sympy.true if argument else sympy.false
         elif kind == "cases":
-            found[slot] = sympy.Piecewise(*((found[value], found[condition]) for condition, value in argument))
+            pairs = [(found[value], found[condition]) for condition, value in argument]
+            found[slot] = sympy.Piecewise(*pairs) if pairs else sympy.nan
         elif kind in simple:
             found[slot] = simple[kind](found[argument])
         else:

@@ -27,7 +27,14 @@ TEX_RUN = re.compile(r"[A-Za-z]+[0-9]*(?:_(?:[A-Za-z0-9]|\{[A-Za-z0-9,]{1,20}\})
 GREEK_TAIL = re.compile(r"(?:_(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]{1,20}\})|[0-9]+)?")
 MAXIMA = re.compile(r"%(e|pi|i)(?![A-Za-z0-9])")
 INDEX = re.compile(r"\[\s*([A-Za-z0-9]{1,3})\s*\]")
+CAST = re.compile(
+    r"\.(?:astype\(\s*['\"]?(?:np\.|numpy\.)?(?:float|int)[0-9]{0,2}['\"]?\s*\)|(?:float|int|double)\(\s*\))"
+)
+INDICATOR = re.compile(r"I_(?=\s*(?:\{[^{}]{0,80}[<>=≤≥\\]|\{\s*\\\{|[(\[]))")  # I_{z>0}, not the name I_{1}
+AFTER_FORMULA = re.compile(r"\$[ ,.]*\}")
 TEX_GREEK_TAIL = re.compile(r"(?:_(?:[A-Za-z0-9]|\{[A-Za-z0-9,]{1,20}\}))?")
+
+_AFTER_DOT = ("*", "/", "^", "+", "-")
 
 
 def scan(text: str, names: words.Names) -> list[Token]:
@@ -75,6 +82,10 @@ class _Scanner(LatexScanner):
             self._dot()
         elif char == "_" and self.tokens and self.tokens[-1].value == "indicator":
             self.at += 1
+        elif char == "$" and self.formulas_in_text and self._step_over(AFTER_FORMULA):
+            self.formulas_in_text -= 1
+        elif char == "I" and "I" not in self.names.variables and self._step_over(INDICATOR):
+            self._add("macro", "indicator", self.at - 2, self.at)
         elif char == "%" and (constant := MAXIMA.match(self.text, self.at, self.stop)):
             self._maxima(constant[1])
         elif char in "~&" and not self.tex and two != "&&":
@@ -108,13 +119,24 @@ class _Scanner(LatexScanner):
 
     def _dot(self) -> None:
         rest = self.text[self.at + 1 : self.stop].strip(" ;\n\t")
-        if self.tokens and rest[:1] in ("*", "/", "^") and self.text[self.at + 1] == rest[0]:
+        if self.tokens and rest[:1] in _AFTER_DOT and self.text[self.at + 1] == rest[0]:
             self.at += 1  # .* ./ .^ of Matlab and Julia
+            return
+        if self.tokens and (cast := CAST.match(self.text, self.at, self.stop)):
+            self._add("cast", cast[0], self.at, cast.end())
+            self.at = cast.end()
+            return
+        if rest[:1] == "(" and self.tokens and self.tokens[-1].end == self.at and self._after_function():
+            self.at += 1  # exp.(z) of Julia
             return
         if self.tokens and (not rest or (self.tex and rest[:1] == "\\")):
             self.at += 1  # a full stop after the formula, or after a line of LaTeX cases
             return
         raise Refused("A point belongs only inside a number, as in 0.5.", self.at)
+
+    def _after_function(self) -> bool:
+        last = self.tokens[-1]
+        return last.kind == "word" and self.names.kind(last.value) in ("function", "declared")
 
     def _number(self) -> None:
         start = self.at
@@ -143,7 +165,7 @@ class _Scanner(LatexScanner):
                 tag="number-too-large",
             )
         following = self.text[end : end + 2]
-        if whole == "1" and not decimals and following == "_{":
+        if whole == "1" and not decimals and following in ("_{", "_(", "_["):
             self.at = end + 1
             self._add("macro", "indicator", start, self.at)
             return
@@ -222,7 +244,7 @@ class _Scanner(LatexScanner):
         if word in words.MODULES and self.text[self.at : self.at + 1] == "." and word not in self.names.variables:
             self.at += 1  # np.exp is exp
             return
-        name = words.canonical(word)
+        name = words.canonical(re.sub(r"\\[a-z]+|\s", "", word))
         if self.names.kind(name) in ("", "forbidden") and (index := INDEX.match(self.text, self.at, self.stop)):
             indexed = f"{name}_{index[1]}"
             if indexed in self.names.variables:  # s[i] is s_i

@@ -74,6 +74,9 @@ class TokenStream:
                 return "Write one formula, not several.", "unreadable"
             case "rel" | "eq":
                 return "A comparison or an equation is not a formula with a value.", "equation"
+            case "cast":
+                behind = f"as in (z > 0){token.value}."
+                return f"{token.value} counts only behind a condition in brackets, {behind}", "unreadable"
             case "prime":
                 return "A derivative is left in the answer: carry it out.", "not-carried-out"
             case "op" if token.value in "*/^":

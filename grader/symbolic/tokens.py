@@ -12,7 +12,7 @@ class Token:
     """A piece of the answer.
 
     Args:
-        kind: num, word, op, open, close, bar, comma, semi, rel, eq, prime, macro, newline, amp, colon, mark, end.
+        kind: num, word, op, open, close, bar, comma, semi, rel, eq, prime, cast, macro, newline, amp, colon, mark, end.
         value: its canonical spelling.
         start, end: which characters of the answer it is.
         spaced: white space stands before it.
@@ -30,9 +30,9 @@ class Token:
 
 
 SIGNS: dict[str, tuple[str, str]] = {
-    **dict.fromkeys("-−–—‐‑‒﹣－⁃➖", ("op", "-")),
+    **dict.fromkeys("-−–—‐‑‒﹣－⁃➖˗", ("op", "-")),
     **dict.fromkeys("+＋﹢", ("op", "+")),
-    **dict.fromkeys("*×·⋅∙•∗＊⋆✕✖⨯⨉", ("op", "*")),
+    **dict.fromkeys("*×·⋅∙•∗＊⋆✕✖⨯⨉‧・･⸱", ("op", "*")),
     **dict.fromkeys("/÷∕⁄／", ("op", "/")),
     **dict.fromkeys("^＾ˆ", ("op", "^")),
     **dict.fromkeys("(（", ("open", "(")),
@@ -40,24 +40,34 @@ SIGNS: dict[str, tuple[str, str]] = {
     **dict.fromkeys("[［", ("open", "[")),
     **dict.fromkeys("]］", ("close", "]")),
     "{": ("open", "{"), "}": ("close", "}"), "|": ("bar", "|"), "∣": ("bar", "|"), "｜": ("bar", "|"),
+    "‖": ("bar", "|"), "∥": ("bar", "|"), "〖": ("open", "{"), "〗": ("close", "}"),
+    "⟦": ("open", "["), "⟧": ("close", "]"),
     ",": ("comma", ","), "，": ("comma", ","), ";": ("semi", ";"), "；": ("semi", ";"), ":": ("colon", ":"),
     "<": ("rel", "<"), ">": ("rel", ">"), "≤": ("rel", "<="), "≥": ("rel", ">="), "⩽": ("rel", "<="),
     "⩾": ("rel", ">="), "≠": ("rel", "!="), "=": ("eq", "="), "＝": ("eq", "="), "?": ("mark", "?"),
-    "'": ("prime", "'"), "’": ("prime", "'"), "′": ("prime", "'"), "´": ("prime", "'"), "″": ("prime", "''"),
+    **dict.fromkeys("'’′´ʹʼ", ("prime", "'")), "″": ("prime", "''"),
     "&": ("amp", "&"), "√": ("macro", "sqrt"), "∛": ("word", "cbrt"),
     "ℯ": ("word", "e"), "ⅇ": ("word", "e"), "∂": ("word", "d"), "∧": ("word", "and"), "∨": ("word", "or"),
-    "𝟙": ("macro", "indicator"), "𝟏": ("macro", "indicator"),
+    "ℒ": ("word", "L"), "ℓ": ("word", "ell"), "𝟙": ("macro", "indicator"), "𝟏": ("macro", "indicator"),
 }  # fmt: skip
 TWO_SIGNS = {
     "**": ("op", "^"), "<=": ("rel", "<="), "=<": ("rel", "<="), ">=": ("rel", ">="), "=>": ("rel", ">="),
-    "==": ("rel", "=="), "!=": ("rel", "!="), "<>": ("rel", "!="), ":=": ("eq", "="), "&&": ("word", "and"),
+    "==": ("rel", "=="), "!=": ("rel", "!="), "<>": ("rel", "!="), ":=": ("eq", ":="), "&&": ("word", "and"),
 }  # fmt: skip
 SUPERSCRIPTS = dict(
     zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", "0123456789+-()abcdefghijklmnoprstuvwxyz", strict=True)
 )
-VULGAR = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8), "⅙": (1, 6)}
+VULGAR = {
+    letter: (over, under)
+    for under, over, letter in (
+        (2, 1, "½"), (3, 1, "⅓"), (3, 2, "⅔"), (4, 1, "¼"), (4, 3, "¾"), (5, 1, "⅕"), (5, 2, "⅖"), (5, 3, "⅗"),
+        (5, 4, "⅘"), (6, 1, "⅙"), (6, 5, "⅚"), (7, 1, "⅐"), (8, 1, "⅛"), (8, 3, "⅜"), (8, 5, "⅝"), (8, 7, "⅞"),
+        (9, 1, "⅑"), (10, 1, "⅒"),
+    )
+}  # fmt: skip
 # No visible ink and no meaning; what changes the reading direction is refused below.
 BLANK = frozenset(" \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff\u2061\u2062\u2063\u2064\u3000") | frozenset(
     chr(code) for code in range(0x2000, 0x200B)
-) | {"\u202f", "\u205f", "\u00ad"}  # fmt: skip
-SCRIPT = re.compile(r"_(?:([A-Za-z0-9])|\{([A-Za-z0-9,]{1,20})\})")
+) | {"\u202f", "\u205f", "\u00ad", "\ufe0e", "\ufe0f"}  # fmt: skip
+_UPRIGHT = r"\\(?:mathrm|mathit|text|textrm)\s*\{\s*([A-Za-z0-9,]{1,20})\s*\}"
+SCRIPT = re.compile(rf"_(?:([A-Za-z0-9])|\{{([A-Za-z0-9,]{{1,20}})\}}|\{{\s*{_UPRIGHT}\s*\}}|{_UPRIGHT})")

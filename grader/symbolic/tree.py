@@ -76,7 +76,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """Values under conditions, the first that holds counts; no value where none holds."""
+    """Values under conditions, the first that holds counts; no value where none holds. Without any: `undefined`."""
 
     items: tuple[tuple[Node, Condition], ...]
 

@@ -13,10 +13,11 @@ GREEK = {
     "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega", "Γ": "Gamma",
     "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda", "Ξ": "Xi", "Π": "Pi", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi",
     "Ω": "Omega", "ϵ": "epsilon", "ϑ": "theta", "ϕ": "phi", "ϱ": "rho", "µ": "mu", "Υ": "Upsilon",
+    "∇": "nabla",  # no letter, but the beginning of a name: ∇_w L = ...
 }  # fmt: skip
 GREEK_LETTERS = {name: letter for letter, name in reversed(GREEK.items())} | {"sigma": "σ", "mu": "μ", "phi": "φ"}
 LATEX_GREEK = {name: name for name in GREEK_LETTERS} | {
-    "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma",
+    "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho", "varsigma": "sigma", "ell": "ell",
 }  # fmt: skip
 
 _BY_THEIR_NAME = (
@@ -36,20 +37,34 @@ _BY_OTHER_NAMES = {
     "arcsin": ("asin", 1, 1), "arccos": ("acos", 1, 1), "arctan": ("atan", 1, 1), "arcsec": ("asec", 1, 1),
     "arccsc": ("acsc", 1, 1), "arccot": ("acot", 1, 1), "arcsinh": ("asinh", 1, 1), "arccosh": ("acosh", 1, 1),
     "arctanh": ("atanh", 1, 1), "arsinh": ("asinh", 1, 1), "arcosh": ("acosh", 1, 1), "artanh": ("atanh", 1, 1),
-    "cosec": ("csc", 1, 1), "cotan": ("cot", 1, 1), "cosech": ("csch", 1, 1), "float": ("number", 1, 1),
+    "cosec": ("csc", 1, 1), "cotan": ("cot", 1, 1), "cosech": ("csch", 1, 1),
+    "tg": ("tan", 1, 1), "ctg": ("cot", 1, 1), "cotg": ("cot", 1, 1), "arctg": ("atan", 1, 1), "arcctg": ("acot", 1, 1),
+    "sh": ("sinh", 1, 1), "ch": ("cosh", 1, 1), "th": ("tanh", 1, 1), "cth": ("coth", 1, 1), "tgh": ("tanh", 1, 1),
+    "arsh": ("asinh", 1, 1), "arch": ("acosh", 1, 1), "arth": ("atanh", 1, 1), "float": ("number", 1, 1),
+    "multiply": ("product", 2, 2), "Mul": ("product", 2, 20), "add": ("total", 2, 2), "Add": ("total", 2, 20),
+    "subtract": ("difference", 2, 2), "divide": ("ratio", 2, 2), "true_divide": ("ratio", 2, 2),
+    "frac": ("ratio", 2, 2), "negative": ("opposite", 1, 1), "float_power": ("pow", 2, 2),
+    "float32": ("number", 1, 1), "float64": ("number", 1, 1), "double": ("number", 1, 1), "Boole": ("truth", 1, 1),
     "int": ("truth", 1, 1), "Rational": ("ratio", 1, 2), "Integer": ("number", 1, 1),
 }  # fmt: skip
 # spelling -> (name in the tree, how many arguments at least, at most)
 FUNCTIONS: dict[str, tuple[str, int, int]] = {name: (name, 1, 1) for name in _BY_THEIR_NAME.split()} | _BY_OTHER_NAMES
 CASES_WORDS = frozenset({"Piecewise", "piecewise"})
-WHERE_WORDS = frozenset({"where", "ITE", "If", "IF"})
-RELATIONS = {"Eq": "==", "Ne": "!=", "Lt": "<", "Le": "<=", "Gt": ">", "Ge": ">="}
+WHERE_WORDS = frozenset({"where", "ITE", "If", "IF", "ifelse"})
+RELATIONS = {
+    "Eq": "==", "Ne": "!=", "Lt": "<", "Le": "<=", "Gt": ">", "Ge": ">=", "equal": "==", "not_equal": "!=", "less": "<",
+    "less_equal": "<=", "greater": ">", "greater_equal": ">=",
+}  # fmt: skip
 CONSTANTS = {"pi": "pi", "e": "e", "E": "e", "I": "i"}
-RESERVED = frozenset({"if", "then", "else", "for", "when", "otherwise", "and", "or", "not", "True", "False"})
+RESERVED = frozenset(
+    {"if", "then", "else", "for", "when", "otherwise", "elif", "elseif", "and", "or", "not", "True", "False"}
+)
 MODULES = frozenset({"np", "numpy", "math", "torch", "sp", "sympy", "sym", "jnp", "tf", "cmath", "mpmath", "mp"}) | {
-    "Math", "scipy", "special", "jax", "nn",
+    "Math", "scipy", "special", "jax", "nn", "functional", "F",
 }  # fmt: skip
 NOT_A_NUMBER = frozenset({"nan", "NaN", "NAN", "zoo", "oo", "inf", "Inf", "infinity", "Infinity", "infty"})
+TIMES_WORDS = frozenset({"times", "dot", "cdot"})  # s times (1-s); dot in Typst, cdot where the backslash is missing
+UNDEFINED = frozenset({"undefined"})  # a value under a condition: undefined if z = 0
 UNFINISHED = {
     **dict.fromkeys(("Derivative", "diff", "derivative", "grad", "gradient", "D", "Diff"), "derivative"),
     **dict.fromkeys(("Integral", "integrate", "integral", "Int"), "integral"),
@@ -128,6 +143,7 @@ class Names:
             ("reserved", RESERVED),
             ("infinite", NOT_A_NUMBER),
             ("unfinished", UNFINISHED),
+            ("undefined", UNDEFINED),
         ):
             if word in table:
                 return label

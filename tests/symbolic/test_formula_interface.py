@@ -266,6 +266,9 @@ def test_same_answer_same_verdict():
         ("z +\ne^z", "z+exp(z)", "z"),
         ("z\t(1-z)", "z-z^2", "z"),
         ("t\tt", "t^2", "t"),
+        ("\begin{cases} 0 & z<0 \\ 1 & z>0 \\end{cases}", "Heaviside(z)", "z"),
+        ("\begin{cases}-1&z<0\\1&\text{if } z>0\\end{cases}", "sign(z)", "z"),
+        ("\begin{cases} 1 & z>0 \\\n -1 & z<0 \\end{cases}", "sign(z)", "z"),
     ],
 )
 def test_backslashes_that_python_swallowed(answer, expected, variable):

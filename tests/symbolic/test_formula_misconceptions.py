@@ -82,6 +82,25 @@ def test_a_constant_of_the_chain_rule_is_told():
     assert "inner function" not in compare("cos(3z)", "5cos(3z)", ["z"]).message
 
 
+@pytest.mark.parametrize(
+    ("answer", "expected", "tag"),
+    [
+        ("max(0, z)", "Piecewise((0.01*z, z < 0), (z, True))", ""),
+        ("max(0, z)", "Piecewise((exp(z)-1, z < 0), (z, True))", ""),
+        ("max(0, z)", "z", ""),
+        ("(z > 0)*cos(z^2)", "2*z*cos(z^2)", ""),
+        ("2*max(0, z)", "max(0, z)", "constant-factor"),
+        ("(z > 0)*cos(z^2)", "(z > 0)*2*z*cos(z^2)", "missing-chain-factor"),
+    ],
+)
+def test_no_factor_is_missing_where_the_answer_is_zero(answer, expected, tag):
+    """An answer that is 0 where the right one is not differs by more than a factor, though it agrees elsewhere."""
+
+    verdict = compare(answer, expected, ["z"])
+
+    assert (verdict.outcome, verdict.diagnosis) == ("different", tag)
+
+
 def test_the_authors_own_list_comes_first():
     """A wrong answer that the author expects gets the author's sentence, before any general one."""
 
