@@ -19,7 +19,7 @@ from grader.symbolic.refusal import (
     Refused,
     name_of,
 )
-from grader.symbolic.tokens import BLANK, SCRIPT, SIGNS, SUPERSCRIPTS, TWO_SIGNS, VULGAR, Token
+from grader.symbolic.tokens import BLANK, PLAIN_STYLE, SCRIPT, SIGNS, SUPERSCRIPTS, TWO_SIGNS, VULGAR, Token
 
 NUMBER = re.compile(r"(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:[eE]([+-]?)([0-9]+))?")
 RUN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]{1,20}\}))*_?")
@@ -43,7 +43,7 @@ def scan(text: str, names: words.Names) -> list[Token]:
         raise Refused(f"The answer is longer than {MAX_CHARACTERS} characters: write it shorter.", tag="too-long")
     if all(char in BLANK for char in text):
         raise Refused("The answer is empty: write a formula.", tag="empty")
-    return _Scanner(text, names).run()
+    return _Scanner(text.translate(PLAIN_STYLE), names).run()
 
 
 class _Scanner(LatexScanner):
@@ -219,11 +219,10 @@ class _Scanner(LatexScanner):
             self.at += 1
             self._finish_word(self.at - 1)
             return
-        other_style = unicodedata.name(char, "").startswith(("MATHEMATICAL", "FULLWIDTH"))
-        latin = words.LOOK_ALIKES.get(char, unicodedata.normalize("NFKC", char) if other_style else "")
+        latin = words.LOOK_ALIKES.get(char, "")
         if char == "∞":
             raise Refused("Infinity is not a number that a formula may hold.", self.at, tag="not-a-number")
-        if latin and latin.isalnum() and latin != char:
+        if latin:
             raise Refused(
                 f"{name_of(char)} looks like the letter {latin} but is another character: type {latin}.",
                 self.at,
@@ -245,8 +244,14 @@ class _Scanner(LatexScanner):
             self.at += 1  # np.exp is exp
             return
         name = words.canonical(re.sub(r"\\[a-z]+|\s", "", word))
-        if self.names.kind(name) in ("", "forbidden") and (index := INDEX.match(self.text, self.at, self.stop)):
+        if (index := INDEX.match(self.text, self.at, self.stop)) and (
+            self.names.kind(name) in ("", "forbidden") or (self.names.kind(name) == "variable" and index[1].isdigit())
+        ):
             indexed = f"{name}_{index[1]}"
             if indexed in self.names.variables:  # s[i] is s_i
                 name, self.at = indexed, index.end()
+            elif self.names.kind(name) == "variable":  # nobody means s times 0
+                raise Refused(
+                    f"{name} is one number here and has no entries: write {name} alone.", self.at, index.end()
+                )
         self._add("word", name, start, self.at)

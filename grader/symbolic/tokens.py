@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -65,6 +66,13 @@ VULGAR = {
         (9, 1, "⅑"), (10, 1, "⅒"),
     )
 }  # fmt: skip
+# Letters and digits of another typeface, as equation editors and keyboards for Chinese and Japanese give them, one for
+# one; ℎ stands in the gap of the slanted alphabet. 𝟙 and 𝟏 are signs above.
+PLAIN_STYLE = {
+    code: plain
+    for code in (0x210E, *range(0x1D400, 0x1D800), *range(0xFF10, 0xFF5B))
+    if chr(code).isalnum() and chr(code) not in SIGNS and len(plain := unicodedata.normalize("NFKC", chr(code))) == 1
+}
 # No visible ink and no meaning; what changes the reading direction is refused below.
 BLANK = frozenset(" \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff\u2061\u2062\u2063\u2064\u3000") | frozenset(
     chr(code) for code in range(0x2000, 0x200B)
