@@ -88,6 +88,8 @@ def advice(name: str, text: str) -> str:
                 "only numpy and the standard library are there while grading; copy what you need from other files "
                 "into this one"
             )
+        case "ImportError" if "relative import" in text:
+            return "only this file is there while grading: copy what you need from other files into it"
         case "RuntimeError" if "can't start new thread" in text:
             return "threads are not available while grading"
         case "PermissionError" | "OSError" if "Errno 13" in text:
