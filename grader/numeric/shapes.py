@@ -72,6 +72,18 @@ def _one_number(case: ShapeCase) -> Finding | None:
     return None
 
 
+def _decimal_comma(case: ShapeCase) -> Finding | None:
+    """`z = -1,2` is a pair of integers in Python; the sign of -0,5 is lost in it."""
+    given, due = case.given, case.due.reshape(-1)
+    if given.dtype.kind not in "iu" or case.due.ndim > 1 or given.shape != (2 * due.size,) or np.any(given[1::2] < 0):
+        return None
+    read = np.array([float(f"{abs(whole)}.{decimals}") for whole, decimals in given.reshape(-1, 2).tolist()])
+    if case.same(read, np.abs(due)):
+        text = "It looks as if commas stood for decimal points: Python reads `1,5` as two numbers; write `1.5`."
+        return Finding("decimal-comma", text)
+    return None
+
+
 def _column_or_row(case: ShapeCase) -> Finding | None:
     given, due = case.given.shape, case.due.shape
     if due == (1,) and given == (1, 1):
@@ -169,6 +181,7 @@ def _reshaped(case: ShapeCase) -> Finding | None:
 SHAPE_RULES: tuple[ShapeRule, ...] = (
     _empty,
     _one_number,
+    _decimal_comma,
     _column_or_row,
     _transposed,
     _not_summed,
