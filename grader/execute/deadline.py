@@ -60,5 +60,8 @@ class Deadline:
                 f"Your code computed for more than {limits.cpu_seconds:g} s {self._doing}; does a loop never end?"
             )
             return StudentTimeout(sentence, "cpu", limits.cpu_seconds)
-        sentence = f"Your code gave no answer within {limits.wall_seconds:g} s {self._doing}; does it wait or sleep?"
+        # On a busy machine a loop without end meets this limit first.
+        busy = self.used_cpu_seconds() > limits.cpu_seconds / 2
+        reason = "does a loop never end?" if busy else "does it wait or sleep?"
+        sentence = f"Your code gave no answer within {limits.wall_seconds:g} s {self._doing}; {reason}"
         return StudentTimeout(sentence, "wall", limits.wall_seconds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import difflib
+import re
 import signal
 import sys
 from functools import cache
@@ -53,9 +54,12 @@ def make_raised(kind: type[Exception] | None, name: str, text: str, said: str, l
     return error
 
 
-def undefined(name: str, known: list[str]) -> StudentRaised:
+def undefined(name: str, known: list[str], source: bytes) -> StudentRaised:
     """Give the error for a name that the module lacks, with the one that was probably meant by it."""
     said = f"Your file does not define `{name}`"
+    if re.search(rb"^[ \t]+def[ \t]+" + re.escape(name.encode()) + rb"[ \t]*\(", source, re.MULTILINE):
+        said += ", except inside something else: no spaces belong before its `def`, and no class or function round it"
+        return make_raised(AttributeError, "AttributeError", said, said)
     lowered = {plain_text(other).lower(): plain_text(other) for other in known}
     near = difflib.get_close_matches(name.lower(), lowered, 1, 0.7)
     if near:
@@ -84,6 +88,8 @@ def advice(name: str, text: str) -> str:
                 "only numpy and the standard library are there while grading; copy what you need from other files "
                 "into this one"
             )
+        case "ImportError" if "relative import" in text:
+            return "only this file is there while grading: copy what you need from other files into it"
         case "RuntimeError" if "can't start new thread" in text:
             return "threads are not available while grading"
         case "PermissionError" | "OSError" if "Errno 13" in text:

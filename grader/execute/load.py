@@ -19,6 +19,14 @@ from grader.execute.wire import Node, Refused, Tree
 FILENAME = ""  # as it stands in tracebacks; set by `compile_source`
 _MAX_NAMES = 2_000
 _covered: dict[str, types.ModuleType | None] = {}  # what `sys.modules` held, if anything, where the file stands now
+# How lines begin that are no Python, and what to do about them.
+_FOREIGN = {
+    "%": "a line that begins with % is for notebooks only: remove it",
+    "!": "a line that begins with ! is for notebooks only: remove it",
+    ">>>": "remove the >>> and ... that were copied from an interpreter",
+    "<<<<<<<": "remove the marks of a merge, and one of the two versions between them",
+    "```": "remove the ``` that were copied with the code",
+}
 _BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 
@@ -143,4 +151,5 @@ def _why(error: Exception) -> str:
         return clean(str(error), 500)
     place = f"line {error.lineno}: " if error.lineno else ""
     line = (error.text or "").strip() if isinstance(error.text, str) else ""
-    return clean(f"{place}{error.msg}" + (f"\n    {line}" if line else ""), 700)
+    advice = next((f"; {words}" for start, words in _FOREIGN.items() if line.startswith(start)), "")
+    return clean(f"{place}{error.msg}{advice}" + (f"\n    {line}" if line else ""), 700)

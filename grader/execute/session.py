@@ -32,7 +32,7 @@ class Session:
     """
 
     def __init__(self, submission: Submission, limits: Limits, launch: Launch, shelf: Shelf | None = None) -> None:
-        self._slug = submission.exercise
+        self._slug, self._content = submission.exercise, submission.content
         self._exchange = Exchange(limits, launch)
         self._file = SourceFile(submission, self._exchange, shelf)
         self._kept_objects = Objects(self, 0)
@@ -136,7 +136,7 @@ class Session:
         except AttributeError:
             if name in self._names:
                 raise
-            raise faults.undefined(name, list(self._names)) from None
+            raise faults.undefined(name, list(self._names), self._content) from None
 
     def attribute(self, place: Place, name: str) -> Any:
         """Give an attribute of a module or handle: callable ones as a proxy, others as a value."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
+import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from grader.errors import StudentFault
 
 MAX_DEPTH = 20
+MOST_NAMES = 100  # among which a misspelt one is looked for
+MISSPELT = 0.88  # how alike it must be: the names of two answers of one exercise may be alike as well
 
 
 class Answers(Mapping[str, Any]):
@@ -38,7 +41,10 @@ class Answers(Mapping[str, Any]):
                 f"`{name}` in line {self._not_literal[name]} is computed; write the answer itself, as text in quotes, "
                 "a number or a list: this file is read, not run"
             )
-        raise MissingAnswer(f"your file has no line `{name} = ...`; give your answer under exactly that name")
+        written = {one.lower(): one for one in [*self._values, *self._not_literal][:MOST_NAMES]}
+        near = difflib.get_close_matches(name.lower(), written, 1, MISSPELT)
+        other = f", and not as `{written[near[0]]}`" if near else ""
+        raise MissingAnswer(f"your file has no line `{name} = ...`; give your answer under exactly that name{other}")
 
     def __getattr__(self, name: str) -> Any:
         """Give the same as `answers[name]`."""

@@ -63,7 +63,7 @@ def reach_verdict(error: BaseException | None, *, hidden: bool, test_file: Path)
         case Undecided():
             return Verdict(Outcome.ERROR, error.sentence, error.detail, "undecided")
         case StudentRaised():
-            return _raised(error, hidden)
+            return _raised(error, hidden, _due_exception(error, test_file))
         case StudentFault():
             return Verdict(Outcome.FAILED, error.sentence, error.traceback_text, "refused-value")
         case StudentTimeout():
@@ -103,7 +103,7 @@ def blame_student(verdict: Verdict) -> Verdict:
     return Verdict(Outcome.FAILED, message, verdict.detail, "unusable-value")
 
 
-def _raised(error: StudentRaised, hidden: bool) -> Verdict:
+def _raised(error: StudentRaised, hidden: bool, due: str) -> Verdict:
     name = error.type_name
     found = _LINE.findall(error.traceback_text)
     place = f" in line {found[-1]} of your file" if found else ""
@@ -114,8 +114,29 @@ def _raised(error: StudentRaised, hidden: bool) -> Verdict:
         return Verdict(Outcome.FAILED, error.sentence, "", "missing-name" if name == "AttributeError" else "raised")
     text = f": {error.text}" if error.text and not hidden and name != "SystemExit" else ""
     text += f"; {error.advice}" if error.advice else ""
+    text += f"; {due} is due here" if due else ""
     detail = error.traceback_text if not hidden else f"{error.traceback_text}\n{error.sentence}"
     return Verdict(Outcome.FAILED, f"your code raised {name}{place}{text}", detail, "raised")
+
+
+def _due_exception(error: StudentRaised, test_file: Path) -> str:
+    """Give the exception that the test asks for where another one came: the name in its `with pytest.raises(name)`."""
+    lines = [frame.lineno or 0 for frame in _lines(error, test_file)]
+    asked = _asked_exceptions(test_file.read_bytes()) if lines else []
+    return next((name for first, last, name in asked if any(first <= line <= last for line in lines)), "")
+
+
+@functools.lru_cache(maxsize=8)
+def _asked_exceptions(source: bytes) -> list[tuple[int, int, str]]:
+    """Give first line, last line and exception of each `with pytest.raises(...)`."""
+    return [
+        (node.lineno, node.end_lineno or node.lineno, ast.unparse(item.context_expr.args[0]))
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.With)
+        for item in node.items
+        if isinstance(item.context_expr, ast.Call) and item.context_expr.args
+        if isinstance(item.context_expr.func, ast.Attribute) and item.context_expr.func.attr == "raises"
+    ]
 
 
 def _failed(text: str) -> str:

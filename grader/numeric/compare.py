@@ -16,7 +16,7 @@ import numpy as np
 
 from grader.errors import Mismatch
 from grader.numeric.closeness import BLOCK
-from grader.numeric.walk import Walk, wrong_parts
+from grader.numeric.walk import Walk, Wrong, one_of_several, wrong_parts
 
 KINDS = (None, "float", "int", "array")
 _FLOAT64 = np.dtype(np.float64)
@@ -81,13 +81,17 @@ def compare_numbers(
         raise ValueError(f"kind is {kind!r}; it must be one of {KINDS}")
     if not (0 <= rtol < math.inf and 0 <= atol < math.inf):
         raise ValueError(f"rtol={rtol!r}, atol={atol!r}: tolerances are finite and not negative")
-    wrong = list(wrong_parts(actual, expected, Walk(rtol, atol, kind)))
+    walk = Walk(rtol, atol, kind)
+    wrong = list(wrong_parts(actual, expected, walk))
     if not wrong:
         return _MATCH
     # Most answers are right: the rules are loaded when the first one is not.
     from grader.numeric.explain import explain, known_mistake  # noqa: PLC0415 - only for a wrong answer
 
-    finding = known_mistake(actual, expected_wrong or {}, rtol, atol) or explain(wrong, expected, rtol, atol)
+    finding = known_mistake(actual, expected_wrong or {}, rtol, atol)
+    if finding is None:
+        several = one_of_several(actual, expected, walk)
+        finding = explain([Wrong((), several)] if several else wrong, expected, rtol, atol)
     return Comparison(False, finding.sentence, finding.diagnosis, finding.detail)
 
 

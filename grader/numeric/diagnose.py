@@ -52,7 +52,6 @@ RULES: tuple[Rule, ...] = (
     transposed,
     missing_bias,
     truncated_integers,
-    rounded,
     wrong_at_zero,
     all_zeros,
     softmax_axis,
@@ -62,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     other_function,
     argument_returned,
     activation_mistake,
+    rounded,
     argument_sign,
     argument_factor,
     ignored_argument,
@@ -128,5 +128,6 @@ def _unnamed(case: Case) -> Finding:
     elif case.wrong_count == case.size:
         text = "None of the values is right."
     else:
-        text = f"{case.wrong_count} of the {case.size} values are not right."
+        verb = "is" if case.wrong_count == 1 else "are"
+        text = f"{case.wrong_count} of the {case.size} values {verb} not right."
     return Finding("", text, detail)

@@ -47,14 +47,20 @@ def _sorted_rows(table: Floats) -> Floats:
 def shifted(case: Case) -> Finding | None:
     """The rows are right, one place too late or too early."""
     actual, expected = case.actual, case.expected
-    if expected.ndim == 0 or len(expected) < 3 or np.all(expected == expected[0]):
+    if expected.ndim == 0:
         return None
     what = "entries" if expected.ndim == 1 else "rows"
-    if case.close(actual[1:], expected[:-1]):
+    if _vary(expected[:-1]) and case.close(actual[1:], expected[:-1]):
         return Finding("shifted", f"The {what} are right, but come one place too late.")
-    if case.close(actual[:-1], expected[1:]):
+    if _vary(expected[1:]) and case.close(actual[:-1], expected[1:]):
         return Finding("shifted", f"The {what} are right, but come one place too early.")
     return None
+
+
+def _vary(rows: Floats) -> bool:
+    """Tell whether rows, or numbers other than 0, differ: equal ones stand in another place by chance."""
+    telling = rows[rows != 0] if rows.ndim == 1 else rows
+    return len(telling) > 1 and not np.all(telling == telling[0])
 
 
 def all_the_same(case: Case) -> Finding | None:
@@ -65,13 +71,13 @@ def all_the_same(case: Case) -> Finding | None:
     what = "entry" if expected.ndim == 1 else "row"
     if expected.ndim == 1 and len(expected) < 3:
         return None
-    if case.close(actual[-1], expected[-1]):
-        hint = "it is the last one everywhere: store a copy, for one array that changes is kept many times"
+    if expected.ndim > 1 and case.close(actual[-1], expected[-1]):
+        hint = "it is the last one everywhere: store a copy, for one array that changes is kept many times."
     elif case.close(actual[0], expected[0]):
         hint = "it is the first one everywhere: is the update ever made, and stored?"
     else:
         hint = "does each use its own data?"
-    return Finding("all-the-same", f"Every {what} is the same where different ones are due; {hint}.")
+    return Finding("all-the-same", f"Every {what} is the same where different ones are due; {hint}")
 
 
 def only_some_signs(case: Case) -> Finding | None:
@@ -86,11 +92,20 @@ def only_some_signs(case: Case) -> Finding | None:
             return Finding(
                 "only-some-signs", "Right only where the result is positive: negative ones came out as zero."
             )
+    if _is_by_place(case.right):
+        return None
     for source, words in _sign_sources(case):
         sign = _right_only_where(case.right, source)
         if sign:
             return Finding("only-some-signs", f"Right only where {words} is {sign}: what happens for the others?")
     return None
+
+
+def _is_by_place(right: Mask) -> bool:
+    """Tell whether the right entries are whole rows or whole columns of a table: then the place explains them."""
+    if right.ndim != 2 or min(right.shape) < 2:
+        return False
+    return bool(np.all(right == right[0]) or np.all(right == right[:, :1]))
 
 
 def _sign_sources(case: Case) -> Iterator[tuple[Floats, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from grader.numeric.case import COARSE, Case, Finding
@@ -54,6 +56,8 @@ def truncated_integers(case: Case) -> Finding | None:
     # A float answer of 0 or 1 is whole by chance more often than not.
     if not typed and (np.all(np.abs(case.actual) < 2) if case.single else np.ptp(case.actual) == 0):
         return None
+    if case.single and not case.actual.any() and np.all(case.expected < 0):
+        return None  # max(0, z) gives the integer 0, too
     for cut, word in ((np.trunc, "cut"), (np.rint, "rounded"), (np.floor, "rounded down"), (np.ceil, "rounded up")):
         if np.array_equal(cut(case.expected), case.actual):
             text = f"The numbers were {word} to whole ones: is an integer array, `int` or `//` at work?"
@@ -89,8 +93,10 @@ def rounded(case: Case) -> Finding | None:
 
 def nearly(case: Case) -> Finding | None:
     """Three digits or more are right everywhere, but not as many as the test asks for."""
-    room = NEARLY * np.maximum(np.abs(case.expected), 1e-3 * case.scale)
-    if np.all(np.abs(case.actual - case.expected) <= room):
-        text = "Right to about three digits, but not precise enough: is something rounded or approximated on the way?"
-        return Finding("nearly", text)
-    return None
+    sizes = np.maximum(np.abs(case.expected), 1e-3 * case.scale)
+    off = np.max(np.abs(case.actual - case.expected)[~case.right] / sizes[~case.right], initial=0.0)
+    if not 0 < off <= NEARLY:
+        return None
+    digits = math.floor(-math.log10(off))
+    text = f"Right to about {digits} digits, but not precise enough: is something rounded or approximated on the way?"
+    return Finding("nearly", text)

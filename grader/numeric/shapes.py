@@ -67,11 +67,27 @@ def _empty(case: ShapeCase) -> Finding | None:
 def _one_number(case: ShapeCase) -> Finding | None:
     if not case.due.ndim and case.given.size == 1:
         return case.finding("wrong-shape", "A single number is due, not an array that holds one")
+    if not case.given.ndim and case.due.size == 1:
+        return case.finding("wrong-shape", "An array that holds one number is due, not the number alone")
+    return None
+
+
+def _decimal_comma(case: ShapeCase) -> Finding | None:
+    """`z = -1,2` is a pair of integers in Python; the sign of -0,5 is lost in it."""
+    given, due = case.given, case.due.reshape(-1)
+    if given.dtype.kind not in "iu" or case.due.ndim > 1 or given.shape != (2 * due.size,) or np.any(given[1::2] < 0):
+        return None
+    read = np.array([float(f"{abs(whole)}.{decimals}") for whole, decimals in given.reshape(-1, 2).tolist()])
+    if case.same(read, np.abs(due)):
+        text = "It looks as if commas stood for decimal points: Python reads `1,5` as two numbers; write `1.5`."
+        return Finding("decimal-comma", text)
     return None
 
 
 def _column_or_row(case: ShapeCase) -> Finding | None:
     given, due = case.given.shape, case.due.shape
+    if due == (1,) and given == (1, 1):
+        return case.finding("row-for-vector", "A table was returned where a one-dimensional array is due")
     if len(due) == 1 and given == (due[0], 1):
         return case.finding("column-for-vector", "A column was returned where a one-dimensional array is due")
     if len(due) == 1 and given == (1, due[0]):
@@ -118,15 +134,22 @@ def _some_rows(case: ShapeCase) -> Finding | None:
     given, due = case.given, case.due
     if not due.ndim or not given.ndim or given.shape[1:] != due.shape[1:]:
         return None
-    for left, right, words in (
-        (given, due[1:], "The first one is missing"),
-        (given, due[:-1], "The last one is missing"),
-        (given[:-1], due, "There is one too many at the end"),
-        (given[1:], due, "There is one too many at the start"),
-    ):
-        if case.same(left, right):
-            return case.finding("wrong-length" if case.listed else "wrong-shape", f"{words}; the others are right")
-    return None
+    common, more = min(len(given), len(due)), abs(len(given) - len(due))
+    at_start = case.same(given[:common], due[:common])
+    at_end = case.same(given[len(given) - common :], due[len(due) - common :])
+    if not (at_start or at_end) or (common < 2 and more > 1):
+        return None
+    if len(given) < len(due):
+        which = "The last" if at_start else "The first"
+        words = f"{which} one is missing" if more == 1 else f"{which} {more} are missing"
+    else:
+        words = f"There {'is one' if more == 1 else f'are {more}'} too many at the {'end' if at_start else 'start'}"
+    # Where both fit, the test's tolerance lets any number pass, or all rows are alike: then nothing tells which.
+    if at_start and at_end:
+        words = f"The number of {'entries' if due.ndim == 1 else 'rows'} is wrong"
+    else:
+        words += "; the others are right"
+    return case.finding("wrong-length" if case.listed else "wrong-shape", words)
 
 
 def _one_row(case: ShapeCase) -> Finding | None:
@@ -158,6 +181,7 @@ def _reshaped(case: ShapeCase) -> Finding | None:
 SHAPE_RULES: tuple[ShapeRule, ...] = (
     _empty,
     _one_number,
+    _decimal_comma,
     _column_or_row,
     _transposed,
     _not_summed,

@@ -53,6 +53,7 @@ _HINTS = {
 # What stands for a value that stayed in the student's process, by the name of its type.
 _PROXIES = {
     "Handle": "An object of a class was returned",
+    "CallableHandle": "Something that can be called was returned, as if the parentheses of a call were missing,",
     "Member": "A function was returned, as if the parentheses of a call were missing,",
     "Module": "A module was returned",
 }

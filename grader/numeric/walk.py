@@ -22,6 +22,7 @@ from grader.numeric.values import BOOL_IDS, INTEGER_IDS, REAL_IDS, Refused, plai
 _REAL = (int, float, complex, np.number)
 _SAFE_INTEGER = 2**53  # every integer up to here is a float64 exactly
 _MOST_KEYS = 10  # named in a sentence
+_MOST_RESULTS = 6  # that somebody returns together
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,10 @@ def _sequence(actual: Any, expected: list[Any], walk: Walk, path: Path) -> Itera
     if type(actual) is not list and type(actual) is not tuple and not (type(actual) is np.ndarray and actual.ndim):
         yield Wrong(path, refuse_type(actual, f"a list or tuple of {len(expected)}"))
         return
+    if type(actual) is np.ndarray and (place := _place_of(actual, expected, walk)) is not None:
+        text = f"Only entry [{place}] was returned where a list or tuple of {len(expected)} is due."
+        yield Wrong(path, Refused("wrong-length", text))
+        return
     if len(actual) != len(expected):
         yield Wrong(path, _wrong_length(actual, expected, walk))
         return
@@ -173,6 +178,26 @@ def _sequence(actual: Any, expected: list[Any], walk: Walk, path: Path) -> Itera
         yield Wrong(path, Refused("permuted", words))
         return
     yield from wrong
+
+
+def _place_of(answer: Any, entries: list[Any], walk: Walk) -> int | None:
+    """Give the place of the one entry that the answer matches."""
+    lenient = Walk(walk.rtol, walk.atol, walk.kind, lenient=True)
+    places = [place for place, entry in enumerate(entries) if not any(wrong_parts(answer, entry, lenient))]
+    return places[0] if len(places) == 1 else None
+
+
+def one_of_several(actual: Any, expected: Any, walk: Walk) -> Refused | None:
+    """Recognise a tuple of results, one of which is what is due: `return path, costs`."""
+    actual = plain(actual)
+    if type(actual) is not tuple or not 2 <= len(actual) <= _MOST_RESULTS:
+        return None
+    lenient = Walk(walk.rtol, walk.atol, walk.kind, lenient=True)
+    right = [place for place, entry in enumerate(actual) if not any(wrong_parts(entry, expected, lenient))]
+    if not right:
+        return None
+    text = f"{len(actual)} values were returned together, where entry [{right[0]}] of them alone is due."
+    return Refused("several-values", text)
 
 
 def _is_regular(expected: list[Any] | tuple[Any, ...]) -> bool:
@@ -192,7 +217,7 @@ def _fits_an_array(entry: Any) -> bool:
 
 def _wrong_length(actual: Any, expected: list[Any], walk: Walk) -> Refused:
     """Say how many entries there are and should be, and whether those that are there are right."""
-    counts = f"{len(actual)} were returned, {len(expected)} are due"
+    counts = f"{len(actual)} {'was' if len(actual) == 1 else 'were'} returned, {len(expected)} are due"
     given = list(actual) if abs(len(actual) - len(expected)) == 1 else []
     for left, right, words in (
         (given, expected[1:], "The first entry of the list is missing"),

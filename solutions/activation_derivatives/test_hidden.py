@@ -33,6 +33,12 @@ def known_mistakes(z):
         "tanh-is-activated": (1.0 - z**2, "z is not tanh(z) yet: compute the tanh first."),
         "plus-for-minus": (1.0 + t**2, "The square is subtracted: 1 - tanh(z)**2."),
         "sigmoid-plus-for-minus": (e * (1.0 + e), "The second factor is 1 - sigma(z), with a minus."),
+        "tanh-rule-for-sigmoid": (1.0 - e**2, "1 - a**2 belongs to tanh; for the sigmoid it is a * (1 - a)."),
+        "activation-twice": (1.0 - np.tanh(t) ** 2, "tanh is applied twice: 1 - tanh(z)**2."),
+        "sigmoid-twice": (
+            1.0 / (1.0 + np.exp(-e)) * (1.0 - 1.0 / (1.0 + np.exp(-e))),
+            "The sigmoid is applied twice: s * (1 - s) with s = sigma(z).",
+        ),
         "tanh-value": (t, "This is tanh itself, not its derivative."),
         "other-function": (t * (1.0 - t), "a * (1 - a) belongs to the sigmoid; for tanh it is 1 - a**2."),
     }

@@ -32,6 +32,7 @@ def binary_mistakes(y, p):
             -np.mean((1.0 - y) * np.log(p) + y * np.log(1.0 - p)),
             "The terms are exchanged: ln p belongs to y = 1.",
         ),
+        "second-term-sign": (-np.mean(ones - zeros), "The two terms are added: y ln p + (1 - y) ln(1 - p)."),
         "other-base": (-np.mean(ones + zeros) / np.log(2.0), "The natural logarithm is due, not that to base 2."),
     }
 
@@ -43,6 +44,15 @@ def categorical_mistakes(Y, P):
         "sum-instead-of-mean": (-np.sum(logs), "The mean over the rows is due, not the sum."),
         "mean-over-all-entries": (-np.mean(logs), "The mean is over the rows only: sum within a row."),
         "sign-flipped": (np.mean(np.sum(logs, axis=1)), "The minus in front is missing."),
+        "missing-logarithm": (-np.mean(np.sum(Y * P, axis=1)), "The logarithm of the probabilities is missing."),
+        "logarithm-of-the-mean": (
+            -np.log(np.mean(np.sum(Y * P, axis=1))),
+            "The mean of the logarithms is due, not the logarithm of the mean.",
+        ),
+        "softmax-again": (
+            np.mean(np.log(np.sum(np.exp(P), axis=1)) - np.sum(Y * P, axis=1)),
+            "P holds probabilities already: no softmax is due here.",
+        ),
         "binary-for-categorical": (
             -np.mean(np.sum(logs + (1.0 - Y) * np.log(1.0 - P), axis=1)),
             "The terms with 1 - Y belong to the binary cross entropy only.",
@@ -134,7 +144,12 @@ def test_nothing_left_behind(student, reference, rng, assert_unchanged):
     for n, k in ((4, 3), (2, 5), (4, 3)):
         Y, P = draw_labels(rng, n, k)
         P[0] = np.eye(k)[0]
-        for name in ("half_sse", "mse", "binary_cross_entropy", "categorical_cross_entropy"):
+        for name, arguments in (
+            ("half_sse", ("y", "y_hat")),
+            ("mse", ("y", "y_hat")),
+            ("binary_cross_entropy", ("y", "p")),
+            ("categorical_cross_entropy", ("Y", "P")),
+        ):
             loss = getattr(student, name)(Y, P)
-            assert_unchanged("y", "y_hat or p")
+            assert_unchanged(*arguments)
             assert_matches(loss, getattr(reference, name)(Y, P), rtol=AT_THE_CLIP, atol=ABSOLUTE)

@@ -44,11 +44,11 @@ def draw_network(rng, sizes):
     return weights, [rng.choice([-1.0, 1.0], size=m) * rng.uniform(0.3, 1.0, size=m) for _, m in pairs]
 
 
-def run(X, weights, biases, functions):
+def run(X, weights, biases, functions, layer=lambda A, W, b, f: f(A @ W + b)):
     """Give all activations of a network with a function for each layer."""
     activations = [X]
     for W, b, f in zip(weights, biases, functions, strict=True):
-        activations.append(f(activations[-1] @ W + b))
+        activations.append(layer(activations[-1], W, b, f))
     return activations
 
 
@@ -75,6 +75,10 @@ def known_mistakes(X, weights, biases, hidden, output):
     wrong["first-bias-again"] = (
         run(X, weights, first, [hidden] * (layers - 1) + [output]),
         "The biases of the first layer are used again in a later one.",
+    )
+    wrong["bias-after-activation"] = (
+        run(X, weights, biases, [hidden] * (layers - 1) + [output], lambda A, W, b, f: f(A @ W) + b),
+        "The biases are added after the functions; they belong inside: f(A W + b).",
     )
     return wrong
 

@@ -150,6 +150,20 @@ def signatures(path):
 
 
 @each_exercise
+def test_changed_arguments_are_named_as_in_the_reference(exercise):
+    """What `assert_unchanged` is given are names of parameters: students are told which argument they changed."""
+    tree = ast.parse(exercise.reference.read_text(encoding="utf-8"))
+    parameters = {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
+    named = set()
+    for tests in (*exercise.folder.glob("test_*.py"), *exercise.solution_folder.glob("test_*.py")):
+        for node in ast.walk(ast.parse(tests.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "assert_unchanged":
+                named |= {one.value for one in node.args if isinstance(one, ast.Constant)}
+
+    assert named - parameters == set()
+
+
+@each_exercise
 def test_released_files_do_not_hold_the_answer(exercise):
     """Nothing that students get names the solutions, and no grader imports the student's module by name."""
     for path in exercise.folder.iterdir():

@@ -137,6 +137,7 @@ def test_import_error_at_load_is_remembered(opened):
         ("import sys\nn = sys.stdin.read() or 1 / 0", "EOFError", r"remove input\(\)"),
         ("import no_such_package.pyplot as plt", "ModuleNotFoundError", "only numpy and the standard library"),
         ("from activations import relu", "ModuleNotFoundError", "copy what you need"),
+        ("from .activations import relu", "ImportError", "copy what you need"),
         ("def f():\n    return f()\nf()", "RecursionError", "without end"),
         ("x = bytearray(1 << 40)", "MemoryError", "more memory"),
         ("1 / 0", "ZeroDivisionError", "^$"),

@@ -3,10 +3,8 @@
 import numpy as np
 import pytest
 
-from grader.errors import (
-    StudentCrashed,
-    StudentTimeout,
-)
+from grader.errors import StudentCrashed, StudentTimeout
+from grader.numeric import compare_numbers
 
 CLASSIFIER = '''
 class Classifier:
@@ -185,6 +183,18 @@ def test_handles_nest_and_go_back(opened):
     assert module.same(classifier, classifier)
     assert module.Classifier.small().hidden == (1,)
     assert module.Classifier.kinds == ("logistic", "tanh")
+
+
+@pytest.mark.parametrize("result", ["lambda: 1.0", "len", "Caller()", "Caller().step", "Caller"])
+def test_returned_functions_are_told_as_such(opened, result):
+    """Where a number is due, a function that was returned reads as a call without its parentheses."""
+    source = "class Caller:\n    def __call__(self):\n        return 1.0\n    step = __call__\n"
+    answer = opened(f"{source}def f():\n    return {result}\n").module.f()
+
+    comparison = compare_numbers(answer, 1.0)
+
+    assert comparison.diagnosis == "wrong-type"
+    assert "as if the parentheses of a call were missing, where a number is due" in comparison.sentence
 
 
 def test_returned_functions_are_callable(opened):

@@ -63,6 +63,12 @@ def test_invalid_is_the_same_for_tree_and_module(opened):
         (b"x = (1,\n", "line 1: '\\(' was never closed"),
         (b"x = 'abc\n", "line 1: unterminated string"),
         (b"print 'hello'\n", "line 1: Missing parentheses"),
+        (b"import math\n%matplotlib inline\n", "line 2: invalid syntax; a line that begins with % .* remove it"),
+        (b"!pip install numpy\n", "line 1: .*notebooks only: remove it"),
+        (b">>> x = 1\n", "line 1: .*; remove the >>>"),
+        (b"x = 1\n<<<<<<< HEAD\ny = 1\n=======\ny = 2\n>>>>>>> other\n", "line 2: .*; remove the marks of a merge"),
+        (b"```python\nx = 1\n```\n", "line 1: .*; remove the ```"),
+        (b"x = 5 %\n", "line 1: invalid syntax\n    x"),
         (b"x = \xe2\x80\x9cquoted\xe2\x80\x9d\n", "line 1: invalid character"),
     ],
 )

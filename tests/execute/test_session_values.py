@@ -183,6 +183,20 @@ def test_missing_name_in_other_case(opened):
         opened("def ReLU(z):\n    return z\n").module.relu
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "class Neuron:\n    def net_input(self, x):\n        return x\n",
+        "def neuron(x):\n\tdef net_input(x):\n\t\treturn x\n\treturn x\n",
+        "net_imput = 1\nif net_imput > 1:\n    def net_input (x):\n        return x\n",
+    ],
+)
+def test_missing_name_that_is_defined_inside_something_else(opened, source):
+    """A method, or a function too far to the right, is told from one that is not there."""
+    with pytest.raises(StudentRaised, match="does not define `net_input`, except inside something else"):
+        opened(source).module.net_input
+
+
 def test_module_values_are_fresh(opened):
     """A name that is a value is asked for every time; one that holds None is defined."""
     module = opened("calls = 0\nnothing = None\n\ndef step():\n    global calls\n    calls += 1\n").module
