@@ -19,6 +19,8 @@ from grader.execute.wire import Node, Refused, Tree
 FILENAME = ""  # as it stands in tracebacks; set by `compile_source`
 _MAX_NAMES = 2_000
 _covered: dict[str, types.ModuleType | None] = {}  # what `sys.modules` held, if anything, where the file stands now
+# LookupError: an encoding that Python has, but not for text.
+_UNREADABLE = (SyntaxError, ValueError, LookupError, RecursionError, MemoryError, OverflowError)
 _BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 
@@ -29,7 +31,7 @@ def parse(source: bytes, packer: Packer) -> tuple[str, Node]:
         try:
             importlib.util.decode_source(source)
             tree = ast.parse(source)
-        except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+        except _UNREADABLE as error:
             return "invalid", _why(error)
     try:
         packer.buffers.append(syntax.flatten(tree))
@@ -46,7 +48,7 @@ def compile_source(slug: str, source: bytes) -> tuple[str, Node, types.CodeType 
         # First, since `compile` overlooks in comments what `python file.py` refuses: bytes that are no text.
         text = importlib.util.decode_source(source)
         code = compile(source, FILENAME, "exec", dont_inherit=True)
-    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+    except _UNREADABLE as error:
         return "invalid", _why(error), None
     linecache.cache[FILENAME] = (len(source), None, text.splitlines(keepends=True), FILENAME)
     if "numpy" in text and "numpy" not in sys.modules:
@@ -137,6 +139,8 @@ def _why(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         number = error.object.count(b"\n", 0, error.start) + 1
         return f"line {number} is not {error.encoding.upper()} text: save the file as UTF-8"
+    if isinstance(error, LookupError):
+        return "its first two lines name an encoding that is not one of text: save the file as UTF-8"
     if isinstance(error, SyntaxError) and error.lineno is None and "encoding" in str(error):
         return "it is no UTF-8 text, and its first two lines name no other encoding: save the file as UTF-8"
     if not isinstance(error, SyntaxError):
