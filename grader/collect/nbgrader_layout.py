@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from grader.collect.entries import Content, Entry, Kind, Source
-from grader.collect.layouts import Placed, Placement, Tree
+from grader.collect.layouts import Placed, Placement, Tree, are_most
 from grader.collect.names import StudentNameRefused, read_student
 
 TIMESTAMP_NAME = "timestamp.txt"
@@ -66,20 +66,39 @@ def put_stamped_times(placed: Placed, source: Source) -> list[Entry]:
 
 
 def fits_submitted(tree: Tree) -> bool:
-    """Tell whether a tree looks as nbgrader's `submitted` folder does, with or without that folder around it."""
+    """Tell whether a tree looks as nbgrader's `submitted` folder does, with or without that folder around it.
+
+    Most students' folders have to: one of them may hold anything, and says nothing of the others'.
+    """
     depth = _around(tree)
-    paths = [entry.path[depth:] for entry in tree.entries if entry.kind is Kind.FILE]
-    if any(len(path) == 3 and path[2] == TIMESTAMP_NAME for path in paths):
+    theirs: set[str] = set()
+    others: set[str] = set()
+    for entry in tree.entries:
+        path = entry.path[depth:]
+        if entry.kind is Kind.FILE and 2 <= len(path) <= 3:
+            fits = _is_submitted(path, tree)
+            if fits is not None:
+                (theirs if fits else others).add(path[0])
+    return len(theirs) > len(others - theirs)
+
+
+def _is_submitted(path: tuple[str, ...], tree: Tree) -> bool | None:
+    """Tell whether a file lies as in `submitted`; None where it could lie so anywhere."""
+    *folders, name = path
+    if len(folders) == 2 and name == TIMESTAMP_NAME:
         return True
-    notebooks = [path for path in paths if len(path) == 3 and path[2].endswith(".ipynb")]
-    return bool(notebooks) and all(tree.plan is not None and tree.plan.asked_by(path[1]) for path in notebooks)
+    if name.endswith(".ipynb"):
+        return len(folders) == 2 and tree.plan is not None and bool(tree.plan.asked_by(folders[1]))
+    slug = name.removesuffix(".py")
+    is_plain = slug != name and slug in tree.exercises and folders[1:] in ([], [slug])
+    return False if is_plain else None
 
 
 def fits_inbound(tree: Tree) -> bool:
-    """Tell whether a tree looks as the inbound folder of nbgrader's exchange does."""
+    """Tell whether most folders of a tree are named as those in the inbound folder of nbgrader's exchange."""
     depth = _around(tree, "inbound")
-    tops = {entry.path[depth] for entry in tree.entries if len(entry.path) > depth}
-    return any(match and read_stamp(match["time"]) for match in map(_match_inbound, tops))
+    tops = {entry.path[depth] for entry in tree.entries if len(entry.path) > depth + 1}
+    return are_most(tops, lambda name: (match := _match_inbound(name)) is not None and read_stamp(match["time"]))
 
 
 def _match_inbound(name: str) -> re.Match[str] | None:
