@@ -37,6 +37,7 @@ class Entry:
         refusal: for a refused entry, the predicate of a sentence ("is a link").
         modified: its time in the archive; a folder's files get theirs when they are read.
         index: its place in the source's own order.
+        user: number of the user on this machine who made it; of folders on disk.
     """
 
     path: tuple[str, ...]
@@ -44,6 +45,7 @@ class Entry:
     refusal: str = ""
     modified: datetime | None = None
     index: int = 0
+    user: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,18 @@ inbound/<student>+<assignment>+<time>[+<random>]/*.ipynb
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from grader.collect.entries import Content, Entry, Kind, Source
 from grader.collect.layouts import Placed, Placement, Tree, are_most
 from grader.collect.names import StudentNameRefused, read_student
+
+if sys.platform != "win32":
+    import pwd
 
 TIMESTAMP_NAME = "timestamp.txt"
 _MAX_TIMESTAMP_BYTES = 200
@@ -132,6 +137,8 @@ def place_inbound(tree: Tree) -> Placed:
         match = _match_inbound(path[0]) if path else None
         if len(path) > 1 and path[1] in _RELEASED:
             continue
+        if len(path) == 1 and match is not None and (user := _other_user(entry, match["student"])):
+            placed.leftover.append((entry, f"is {user}'s on this machine, not {match['student']}'s: ask who made it"))
         if len(path) < 2 or match is None or entry.kind is Kind.FOLDER:
             others.append(entry)
             continue
@@ -140,6 +147,17 @@ def place_inbound(tree: Tree) -> Placed:
             others.append(entry)
     _explain(tree, others, placed)
     return placed
+
+
+def _other_user(entry: Entry, student: str) -> str:
+    """Give who made a folder of the exchange, where anybody can, if it is neither its student nor who collects."""
+    if sys.platform == "win32" or entry.user is None or entry.user == os.getuid():  # an instructor's copy is theirs
+        return ""
+    try:
+        name = str(pwd.getpwuid(entry.user).pw_name)
+    except KeyError:
+        name = f"user {entry.user}"
+    return "" if name == student else name
 
 
 def _around(tree: Tree, name: str = "submitted") -> int:

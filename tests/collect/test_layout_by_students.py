@@ -1,6 +1,8 @@
 """What one student puts among their own files says nothing about whose the others' are, nor how they are read."""
 
 import json
+import os
+import pwd
 
 import pytest
 
@@ -65,6 +67,23 @@ def test_a_submission_of_an_export_of_gradescope(around, name, make_tree):
     intake = collect_submissions([make_tree("export", files)], SLUGS, plan=PLAN)
 
     assert [(one.student, one.exercise) for one in intake.submissions] == [("ada", "sgd")]
+
+
+def test_a_folder_of_an_exchange_in_another_s_name(make_tree, monkeypatch):
+    """Anybody on the machine can make one there; nbgrader warns of it, and so do we."""
+    me = pwd.getpwuid(os.getuid()).pw_name
+    time = "2026-10-05 20:00:00.000000 UTC"
+    inbound = make_tree("inbound", {f"{who}+unit+{time}+a/sgd.py": "x = 1\n" for who in ("ada", me)})
+    copied = collect_submissions([inbound], SLUGS, plan=PLAN)
+    monkeypatch.setattr(os, "getuid", lambda: 1 << 20)
+
+    intake = collect_submissions([inbound], SLUGS, plan=PLAN)
+
+    assert {one.student for one in intake.submissions} == {"ada", me}
+    assert [(row.path, row.reason) for row in intake.not_understood] == [
+        (f"inbound/ada+unit+{time}+a", f"is {me}'s on this machine, not ada's: ask who made it")
+    ]
+    assert copied.not_understood == ()
 
 
 def test_a_file_of_a_flat_canvas_download(make_tree):
