@@ -44,12 +44,6 @@ LAYOUTS = {
         ),
         Layout("submit", "what `grader submit` packed", _place_nothing),
         Layout(
-            "nbgrader",
-            "<student>/<assignment>/*.ipynb, nbgrader's folder submitted/",
-            place_submitted,
-            fits_submitted,
-        ),
-        Layout(
             "exchange",
             "<student>+<assignment>+<time>/*.ipynb, the folder inbound/ of nbgrader's exchange",
             place_inbound,
@@ -68,6 +62,13 @@ LAYOUTS = {
             "<assignment>-submissions/<assignment>-<user>/<file>, GitHub Classroom's download",
             place_classroom,
             fits_classroom,
+        ),
+        # The last that is tried: the others go by names that a platform gave, this one by what is in the folders.
+        Layout(
+            "nbgrader",
+            "<student>/<assignment>/*.ipynb, nbgrader's folder submitted/",
+            place_submitted,
+            fits_submitted,
         ),
     )
 }

@@ -9,7 +9,8 @@ import errno
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
@@ -37,6 +38,7 @@ class Entry:
         refusal: for a refused entry, the predicate of a sentence ("is a link").
         modified: its time in the archive; a folder's files get theirs when they are read.
         index: its place in the source's own order.
+        user: number of the user on this machine who made it; of folders on disk.
     """
 
     path: tuple[str, ...]
@@ -44,6 +46,7 @@ class Entry:
     refusal: str = ""
     modified: datetime | None = None
     index: int = 0
+    user: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,27 @@ def refuse_duplicates(entries: Iterable[Entry]) -> list[Entry]:
                 known, kind=Kind.REFUSED, refusal="is in the archive twice, and which one counts cannot be told"
             )
     return list(by_path.values())
+
+
+NOT_READ = Refusal("is not read: the archive unpacks to more than is taken in from one archive")
+
+
+def beyond(most: int, wanted: Sequence[Entry], size_of: Callable[[Entry], int]) -> frozenset[int]:
+    """Give the places of the entries that are not read, since what is read has its bounds altogether.
+
+    Folders that hold least go first: what one student has packed takes nobody else's place.
+    """
+    depth = int(len({entry.path[0] for entry in wanted}) == 1)
+    folders: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in wanted:
+        folders[entry.path[min(depth, len(entry.path) - 1)]].append(entry)
+    refused = set()
+    for entries in sorted(folders.values(), key=lambda entries: sum(map(size_of, entries))):
+        for entry in entries:
+            if most <= 0:
+                refused.add(entry.index)
+            most -= size_of(entry)
+    return frozenset(refused)
 
 
 def too_large(max_bytes: int) -> Refusal:

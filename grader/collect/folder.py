@@ -121,8 +121,9 @@ class Folder:
             self._refuse(path, describe_os_error(error), _link_modified_at(path[-1], parent))
             return
         # A folder in a file's place is handed on as a submission that cannot be read, with a time like any other.
-        modified = modified_at(os.fstat(descriptor)) if path[-1].endswith(".py") else None
-        self.entries.append(Entry(path, Kind.FOLDER, modified=modified))
+        status = os.fstat(descriptor)
+        modified = modified_at(status) if path[-1].endswith(".py") else None
+        self.entries.append(Entry(path, Kind.FOLDER, modified=modified, user=status.st_uid))
         self._list(descriptor, path)
 
     def _refuse(self, path: tuple[str, ...], reason: str, modified: datetime | None = None) -> None:

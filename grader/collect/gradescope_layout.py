@@ -9,6 +9,7 @@ A group's files are each member's. A student is known by e-mail address, else by
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,6 +23,7 @@ from grader.collect.platform_layouts import Owned, place_owned
 METADATA_NAME = "submission_metadata.yml"
 MAX_METADATA_BYTES = 64 << 20
 _MOST_SUBMITTERS = 100
+_AROUND = re.compile(r"assignment_\d+_export\b")
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # C where there is one: many times faster
@@ -34,8 +36,12 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
 
 def fits_gradescope(tree: Tree) -> bool:
-    """Tell whether the metadata file is there, beside the submissions' folders."""
-    return _metadata(tree) is not None
+    """Tell whether the metadata file is there, at the top or in the folder that Gradescope puts around everything.
+
+    In any other folder it is a student's, who would say with it whose the files are.
+    """
+    metadata = _metadata(tree)
+    return metadata is not None and (len(metadata.path) == 1 or _AROUND.match(metadata.path[0]) is not None)
 
 
 def place_gradescope(tree: Tree) -> Placed:
@@ -67,12 +73,11 @@ def place_gradescope(tree: Tree) -> Placed:
 
 
 def _metadata(tree: Tree) -> Entry | None:
-    found = [
-        entry
-        for entry in tree.entries
-        if entry.path[-1] == METADATA_NAME and len(entry.path) <= 2 and entry.kind is Kind.FILE
-    ]
-    return found[0] if len(found) == 1 else None
+    """Give the file above all submissions; one of that name among a student's files speaks of nothing."""
+    files = {entry.path: entry for entry in tree.entries if entry.path[-1] == METADATA_NAME and entry.kind is Kind.FILE}
+    tops = {entry.path[0] for entry in tree.entries}
+    within = files.get((next(iter(tops)), METADATA_NAME)) if len(tops) == 1 else None
+    return files.get((METADATA_NAME,), within)
 
 
 def _read_metadata(data: bytes) -> dict[str, tuple[tuple[str, ...], datetime | None]]:

@@ -13,7 +13,7 @@ A platform's layout is one more `Layout`: it says whether a tree looks like its 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -96,6 +96,12 @@ class Layout:
     shape: str
     place: Callable[[Tree], Placed]
     fits: Callable[[Tree], bool] | None = None
+
+
+def are_most(names: Collection[str], fits: Callable[[str], object]) -> bool:
+    """Tell whether names are of a kind that a platform gives; a student may have chosen one, but not most of them."""
+    count = sum(bool(fits(name)) for name in names)
+    return count > 0 and 2 * count >= len(names)
 
 
 @dataclass(frozen=True, slots=True)

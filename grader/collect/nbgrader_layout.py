@@ -6,13 +6,18 @@ inbound/<student>+<assignment>+<time>[+<random>]/*.ipynb
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 from grader.collect.entries import Content, Entry, Kind, Source
-from grader.collect.layouts import Placed, Placement, Tree
+from grader.collect.layouts import Placed, Placement, Tree, are_most
 from grader.collect.names import StudentNameRefused, read_student
+
+if sys.platform != "win32":
+    import pwd
 
 TIMESTAMP_NAME = "timestamp.txt"
 _MAX_TIMESTAMP_BYTES = 200
@@ -66,20 +71,39 @@ def put_stamped_times(placed: Placed, source: Source) -> list[Entry]:
 
 
 def fits_submitted(tree: Tree) -> bool:
-    """Tell whether a tree looks as nbgrader's `submitted` folder does, with or without that folder around it."""
+    """Tell whether a tree looks as nbgrader's `submitted` folder does, with or without that folder around it.
+
+    Most students' folders have to: one of them may hold anything, and says nothing of the others'.
+    """
     depth = _around(tree)
-    paths = [entry.path[depth:] for entry in tree.entries if entry.kind is Kind.FILE]
-    if any(len(path) == 3 and path[2] == TIMESTAMP_NAME for path in paths):
+    theirs: set[str] = set()
+    others: set[str] = set()
+    for entry in tree.entries:
+        path = entry.path[depth:]
+        if entry.kind is Kind.FILE and 2 <= len(path) <= 3:
+            fits = _is_submitted(path, tree)
+            if fits is not None:
+                (theirs if fits else others).add(path[0])
+    return len(theirs) > len(others - theirs)
+
+
+def _is_submitted(path: tuple[str, ...], tree: Tree) -> bool | None:
+    """Tell whether a file lies as in `submitted`; None where it could lie so anywhere."""
+    *folders, name = path
+    if len(folders) == 2 and name == TIMESTAMP_NAME:
         return True
-    notebooks = [path for path in paths if len(path) == 3 and path[2].endswith(".ipynb")]
-    return bool(notebooks) and all(tree.plan is not None and tree.plan.asked_by(path[1]) for path in notebooks)
+    if name.endswith(".ipynb"):
+        return len(folders) == 2 and tree.plan is not None and bool(tree.plan.asked_by(folders[1]))
+    slug = name.removesuffix(".py")
+    is_plain = slug != name and slug in tree.exercises and folders[1:] in ([], [slug])
+    return False if is_plain else None
 
 
 def fits_inbound(tree: Tree) -> bool:
-    """Tell whether a tree looks as the inbound folder of nbgrader's exchange does."""
+    """Tell whether most folders of a tree are named as those in the inbound folder of nbgrader's exchange."""
     depth = _around(tree, "inbound")
-    tops = {entry.path[depth] for entry in tree.entries if len(entry.path) > depth}
-    return any(match and read_stamp(match["time"]) for match in map(_match_inbound, tops))
+    tops = {entry.path[depth] for entry in tree.entries if len(entry.path) > depth + 1}
+    return are_most(tops, lambda name: (match := _match_inbound(name)) is not None and read_stamp(match["time"]))
 
 
 def _match_inbound(name: str) -> re.Match[str] | None:
@@ -113,6 +137,8 @@ def place_inbound(tree: Tree) -> Placed:
         match = _match_inbound(path[0]) if path else None
         if len(path) > 1 and path[1] in _RELEASED:
             continue
+        if len(path) == 1 and match is not None and (user := _other_user(entry, match["student"])):
+            placed.leftover.append((entry, f"is {user}'s on this machine, not {match['student']}'s: ask who made it"))
         if len(path) < 2 or match is None or entry.kind is Kind.FOLDER:
             others.append(entry)
             continue
@@ -121,6 +147,17 @@ def place_inbound(tree: Tree) -> Placed:
             others.append(entry)
     _explain(tree, others, placed)
     return placed
+
+
+def _other_user(entry: Entry, student: str) -> str:
+    """Give who made a folder of the exchange, where anybody can, if it is neither its student nor who collects."""
+    if sys.platform == "win32" or entry.user is None or entry.user == os.getuid():  # an instructor's copy is theirs
+        return ""
+    try:
+        name = str(pwd.getpwuid(entry.user).pw_name)
+    except KeyError:
+        name = f"user {entry.user}"
+    return "" if name == student else name
 
 
 def _around(tree: Tree, name: str = "submitted") -> int:

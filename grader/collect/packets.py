@@ -1,9 +1,9 @@
 """Folders that `grader submit` packed: found by their manifest, checked against it, placed by what it says.
 
 A manifest speaks of the files directly beside it. It names its student, but anybody can write one: it is believed at
-the top of a source that the instructor named, below a folder or in an archive named for that student, and wherever it
-lies when the layout "submit" was asked for. Where a platform says who handed an archive in, that is who did: students
-pack under the name that they know themselves by.
+the top of a source that the instructor named, below a folder at its top or in an archive named for that student, and
+wherever it lies when the layout "submit" was asked for. Where a platform says who handed an archive in, that is who
+did: students pack under the name that they know themselves by.
 """
 
 from __future__ import annotations
@@ -198,7 +198,10 @@ def _doubt(tree: Tree, folder: tuple[str, ...], manifest: Manifest, *, believe: 
             return ""
         place = tree.owner
     else:
-        if student in {unicodedata.normalize("NFC", part) for part in (tree.name, *folder)}:
+        # Further down, a student has named the folders. One folder around everything is the drop folder itself.
+        tops = {entry.path[0] for entry in tree.entries}
+        named = (tree.name, *folder[: 2 if len(tops) == 1 else 1])
+        if student in {unicodedata.normalize("NFC", part) for part in named}:
             return ""
         place = "/".join(folder)
     return f"says that it is {student}'s, but lies in {place}: not taken in; give it by itself if that is right"

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from grader.collect.entries import Entry, Kind
-from grader.collect.layouts import Archive, Placed, Placement, Tree, place_by_path
+from grader.collect.layouts import Archive, Placed, Placement, Tree, are_most, place_by_path
 from grader.collect.names import StudentNameRefused, is_archive, read_student
 
 _CANVAS = re.compile(r"(?P<name>[^/]+?)(?P<late>_LATE)?_(?P<id>\d+)_(?P<attachment>\d+)_(?P<file>.+)", re.DOTALL)
@@ -98,7 +98,7 @@ def fits_canvas(tree: Tree) -> bool:
     known = [
         name for name in tops if (match := _match_canvas(name)) and _is_wanted(_original(match["file"], tree), tree)
     ]
-    return bool(known) and 2 * sum(_match_canvas(name) is not None for name in tops) >= len(tops)
+    return bool(known) and are_most(tops, _match_canvas)
 
 
 def place_canvas(tree: Tree) -> Placed:
@@ -135,9 +135,9 @@ def _is_wanted(name: str, tree: Tree) -> bool:
 
 
 def fits_moodle(tree: Tree) -> bool:
-    """Tell whether anything at the top is named as Moodle names what it packs."""
+    """Tell whether most of what lies at the top is named as Moodle names what it packs."""
     depth = _around(tree)
-    return any(_match_moodle(entry.path[depth]) for entry in tree.entries if len(entry.path) > depth)
+    return are_most({entry.path[depth] for entry in tree.entries if len(entry.path) > depth}, _match_moodle)
 
 
 def place_moodle(tree: Tree) -> Placed:

@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import BinaryIO
 
 from grader.collect.entries import (
+    NOT_READ,
     Caps,
     Content,
     Entry,
     Kind,
     Refusal,
     Unreadable,
+    beyond,
     refuse_duplicates,
     split_archive_path,
     too_large,
@@ -39,6 +41,7 @@ class TarArchive:
         self.name, self.label, self.modified = name, label, modified
         self._file, self._caps, self._compressed = file, caps, compressed
         self.problems: list[tuple[str, str]] = []
+        self._sizes: dict[int, int] = {}
         self.entries = refuse_duplicates(self._list())
 
     def close(self) -> None:
@@ -48,7 +51,9 @@ class TarArchive:
     def read(self, wanted: Sequence[Entry], max_bytes: int) -> Iterator[tuple[Entry, Content | Refusal]]:
         """Give the wanted members with their bytes, in the order in which they lie."""
         waiting = {entry.index: entry for entry in wanted}
-        left = self._caps.taken_bytes
+        sizes = {entry.index: self._sizes[entry.index] for entry in wanted}
+        kept = [entry for entry in wanted if sizes[entry.index] <= max_bytes]
+        refused = beyond(self._caps.taken_bytes, kept, lambda entry: sizes[entry.index])
         stream = self._stream()
         try:
             for member in read_members(stream) if waiting else ():
@@ -57,13 +62,12 @@ class TarArchive:
                     continue
                 if member.size > max_bytes:
                     yield entry, too_large(max_bytes)
-                elif left <= 0:
-                    yield entry, Refusal("is not read: the archive unpacks to more than is taken in from one archive")
+                elif entry.index in refused:
+                    yield entry, NOT_READ
                 else:
                     waiting[member.index] = entry  # for the case that its bytes are not there
                     data = stream.take(member.size)
                     del waiting[member.index]
-                    left -= len(data)
                     yield entry, Content(data, entry.modified)
                 if not waiting:
                     return
@@ -87,6 +91,7 @@ class TarArchive:
                     self.problems.append((member.name, error.reason))
                     continue
                 if path:
+                    self._sizes[member.index] = member.size
                     yield _entry(member, path)
         except Unreadable as error:
             self.problems.append(("", error.reason))

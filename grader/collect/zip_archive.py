@@ -10,12 +10,14 @@ from datetime import datetime
 from typing import BinaryIO
 
 from grader.collect.entries import (
+    NOT_READ,
     Caps,
     Content,
     Entry,
     Kind,
     Refusal,
     Unreadable,
+    beyond,
     describe_mode,
     describe_os_error,
     refuse_duplicates,
@@ -54,21 +56,19 @@ class ZipArchive:
 
     def read(self, wanted: Sequence[Entry], max_bytes: int) -> Iterator[tuple[Entry, Content | Refusal]]:
         """Give the wanted members with their bytes."""
-        left = self._caps.taken_bytes
+        # What is unpacked in vain costs as much as what is kept.
+        refused = beyond(self._caps.taken_bytes, wanted, lambda entry: min(self._records[entry.index].bytes, max_bytes))
         for entry in wanted:
-            if left <= 0:
-                yield entry, Refusal("is not read: the archive unpacks to more than is taken in from one archive")
+            if entry.index in refused:
+                yield entry, NOT_READ
                 continue
             try:
                 data = self._unpack(self._records[entry.index], max_bytes)
             except Unreadable as error:
-                # What was unpacked in vain has cost as much as what was kept.
-                left -= min(self._records[entry.index].bytes, max_bytes)
                 yield entry, Refusal(error.reason)
             except OSError as error:
                 yield entry, Refusal(describe_os_error(error))
             else:
-                left -= len(data)
                 yield entry, Content(data, entry.modified)
 
     def _list(self) -> Iterator[Entry]:

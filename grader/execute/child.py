@@ -126,12 +126,13 @@ class Loop:
         return verb, place_of(self._code, source) if asked and self._code is not None else value
 
     def _forget(self) -> None:
-        """Let go of the file before and all that it made."""
-        self._module = self._code = None
-        for kept in (self._objects, self._numbers, self._callbacks):
-            kept.clear()
-        load.forget()
-        gc.collect()
+        """Let go of the file before and all that it made; what ends only now may print, and that is nobody's."""
+        with streams.hushed():
+            self._module = self._code = None
+            for kept in (self._objects, self._numbers, self._callbacks):
+                kept.clear()
+            load.forget()
+            gc.collect()
 
     def _run(self, request: Request) -> Node:
         self._begin(request.seed)

@@ -18,6 +18,7 @@ import types
 from collections.abc import Iterator
 from itertools import pairwise
 
+_FRAMES = (types.FrameType, types.TracebackType, types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
 # fmt: off
 # Keep nothing of their users', but for the random states, which every test sets anew.
 _MODULES = frozenset([
@@ -32,11 +33,15 @@ _NAMES = frozenset([
     "set_string_function", "setattr", "setbufsize", "seterr", "seterrcall", "seterrobj", "total_ordering",
     "update_wrapper", "wraps",
     # Look names up, or run what is written in a text.
-    "ForwardRef", "attrgetter", "compile", "eval", "exec", "get_type_hints", "getattr", "globals", "load", "locals",
-    "methodcaller", "open", "vars",
+    "Formatter", "ForwardRef", "attrgetter", "compile", "eval", "exec", "get_type_hints", "getattr", "globals", "load",
+    "locals", "methodcaller", "open", "vars",
+    # Give memory by its address.
+    "cffi", "ctypes",
     # Imported by numpy when they are first asked for, so that looking at numpy does not show them.
     "char", "compat", "core", "ctypeslib", "distutils", "f2py", "lib", "ma", "matlib", "polynomial", "rec", "strings",
     "testing",
+    # Lead from what runs to whom it runs for.
+    *(name for kind in _FRAMES for name in dir(kind) if "_" in name and name[0] != "_"),
 ])
 _SPECIAL = frozenset([
     "annotate", "annotate_func", "annotations", "call", "classcell", "conditional_annotations", "doc", "file",
@@ -103,6 +108,10 @@ def attributes() -> frozenset[str]:
                 found.update(dir(kind))
             seen.add(id(kind))
             found.update(getattr(value, "__dict__", ()) if not isinstance(value, (type, types.ModuleType)) else ())
+    if "numpy" in sys.modules:
+        found.update(
+            dir(sys.modules["numpy"].finfo(float))
+        )  # one for each type of numbers, which is made when asked for
     return frozenset(found)
 
 
@@ -114,17 +123,19 @@ def _all_codes(code: types.CodeType) -> Iterator[types.CodeType]:
 
 
 def _is_plain(code: types.CodeType) -> bool:
-    names = code.co_names
+    does = set(code.co_code[::2])
+    names = [*code.co_names, *(_matched(code) if _MATCH in does else ())]
     if not doors().isdisjoint(names) or any(name[:2] == "__" and not _is_harmless(name) for name in names):
         return False
     if any(isinstance(text, str) and "__" in text and text != "__main__" for text in code.co_consts):
         return False  # names that are put together from texts
-    does = set(code.co_code[::2])
     if _DELETE in does:
         return False
-    if _IMPORT not in does and _SET not in does:
+    if _IMPORT not in does and _SET not in does and "__annotations__" not in names:
         return True
     found = list(dis.get_instructions(code))
+    if any(one.argval == "__annotations__" and not _annotates(found[i : i + 3]) for i, one in enumerate(found)):
+        return False  # `dataclass` runs what stands there as the name of a field
     if any(one.opcode == _IMPORT and one.argval not in _MODULES for one in found):
         return False
     keeps_self = "self" in code.co_varnames[: min(1, code.co_argcount)] and not any(
@@ -134,6 +145,19 @@ def _is_plain(code: types.CodeType) -> bool:
         one.opcode != _SET or one.argval not in attributes() or (keeps_self and _sets_of_self(before, one))
         for before, one in pairwise(found)
     )
+
+
+def _matched(code: types.CodeType) -> Iterator[str]:
+    """Give the names of attributes that patterns look at: `case object(name=value)`; other tuples may be among them."""
+    for constant in code.co_consts:
+        if isinstance(constant, tuple):
+            yield from (name for name in constant if isinstance(name, str))
+
+
+def _annotates(found: list[dis.Instruction]) -> bool:
+    """Tell whether this is how an annotation is kept that somebody has written as one."""
+    keeps = [one.opname for one in found] == ["LOAD_NAME", "LOAD_CONST", "STORE_SUBSCR"]
+    return keeps and str(found[1].argval).isidentifier()
 
 
 def _may_see_unwritten(code: types.CodeType) -> bool:
@@ -167,5 +191,6 @@ def _is_harmless(name: str) -> bool:
 
 _IMPORT = dis.opmap["IMPORT_NAME"]
 _OF_FUNCTION = 1  # CO_OPTIMIZED: neither a module's code nor a class's
+_MATCH = dis.opmap["MATCH_CLASS"]
 _SET, _DELETE = dis.opmap["STORE_ATTR"], dis.opmap["DELETE_ATTR"]
 _CAN_BE_SET = 1 << 9  # Py_TPFLAGS_HEAPTYPE: a class that was not built into the interpreter or a library

@@ -27,6 +27,8 @@ _FOREIGN = {
     "<<<<<<<": "remove the marks of a merge, and one of the two versions between them",
     "```": "remove the ``` that were copied with the code",
 }
+# LookupError: an encoding that Python has, but not for text.
+_UNREADABLE = (SyntaxError, ValueError, LookupError, RecursionError, MemoryError, OverflowError)
 _BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 
 
@@ -37,7 +39,7 @@ def parse(source: bytes, packer: Packer) -> tuple[str, Node]:
         try:
             importlib.util.decode_source(source)
             tree = ast.parse(source)
-        except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+        except _UNREADABLE as error:
             return "invalid", _why(error)
     try:
         packer.buffers.append(syntax.flatten(tree))
@@ -54,7 +56,7 @@ def compile_source(slug: str, source: bytes) -> tuple[str, Node, types.CodeType 
         # First, since `compile` overlooks in comments what `python file.py` refuses: bytes that are no text.
         text = importlib.util.decode_source(source)
         code = compile(source, FILENAME, "exec", dont_inherit=True)
-    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+    except _UNREADABLE as error:
         return "invalid", _why(error), None
     linecache.cache[FILENAME] = (len(source), None, text.splitlines(keepends=True), FILENAME)
     if "numpy" in text and "numpy" not in sys.modules:
@@ -145,6 +147,8 @@ def _why(error: Exception) -> str:
     if isinstance(error, UnicodeDecodeError):
         number = error.object.count(b"\n", 0, error.start) + 1
         return f"line {number} is not {error.encoding.upper()} text: save the file as UTF-8"
+    if isinstance(error, LookupError):
+        return "its first two lines name an encoding that is not one of text: save the file as UTF-8"
     if isinstance(error, SyntaxError) and error.lineno is None and "encoding" in str(error):
         return "it is no UTF-8 text, and its first two lines name no other encoding: save the file as UTF-8"
     if not isinstance(error, SyntaxError):

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 import warnings
+from collections.abc import Iterator
 from typing import NoReturn, TextIO
 
 _MAX_WARNINGS = 200
@@ -46,6 +47,14 @@ class NoInput(io.TextIOBase):
     def __next__(self) -> NoReturn:
         """Refuse, with what to do."""
         self.read()
+
+
+class NoOutput(io.TextIOBase):
+    """Takes whatever is printed, and keeps nothing."""
+
+    def write(self, text: str, /) -> int:
+        """Say that all was written."""
+        return len(text)
 
 
 def install(output: int, marks: bool = False) -> None:
@@ -97,6 +106,14 @@ def begin_test() -> None:
     _recorded.clear()
     _shown.clear()
     _room = _MAX_WARNINGS
+
+
+@contextlib.contextmanager
+def hushed() -> Iterator[None]:
+    """Send what is printed or warned meanwhile nowhere."""
+    with contextlib.redirect_stdout(NoOutput()), contextlib.redirect_stderr(NoOutput()):
+        yield
+    _recorded.clear()
 
 
 def take_warnings() -> list[tuple[str, str]]:

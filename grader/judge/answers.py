@@ -93,6 +93,11 @@ def _assignments(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
                             yield one.id, value
         elif isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value:
             yield statement.target.id, statement.value
+        elif isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
+            yield (
+                statement.target.id,
+                ast.copy_location(ast.BinOp(statement.target, statement.op, statement.value), statement),
+            )
 
 
 def literal(node: ast.expr, depth: int = 0) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat.notebooknode import NotebookNode
 
+from grader.collect.entries import describe_mode
 from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES, Cell, Notebook, NotebookRefused, read_notebook
 from grader.nbgrader.inert import inert_markdown, only_pictures
 from grader.nbgrader.others import our_exercises
@@ -37,6 +39,9 @@ class PatientExporter(NotebookExporter):
 
 
 def _read(path: Path) -> NotebookNode:
+    refusal = _refusal(path)
+    if refusal:
+        return _stand_in(refusal)
     if path.stat().st_size > MAX_NOTEBOOK_BYTES:
         return _stand_in("is larger than 64 MiB")
     data = path.read_bytes()
@@ -44,6 +49,14 @@ def _read(path: Path) -> NotebookNode:
         return _as_node(read_notebook(data), _attachments(data))
     except NotebookRefused as error:
         return _stand_in(str(error))
+
+
+def _refusal(path: Path) -> str:
+    """Give why nothing is read there: a link would show another student's work, and a pipe would never end."""
+    if any(one.is_symlink() for one in (path.parents[1], path.parent, path)):  # student, assignment, notebook
+        return describe_mode(stat.S_IFLNK)
+    mode = path.stat().st_mode
+    return "" if stat.S_ISREG(mode) else describe_mode(mode)
 
 
 class _Attached(msgspec.Struct):

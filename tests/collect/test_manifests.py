@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import zipfile
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -86,6 +87,32 @@ def test_manifest_in_another_students_folder(files, tmp_path, make_tree, take, p
 
     assert pairs(intake) == [("ada", "backprop", b"a")]
     assert [check.holds for check in intake.receipts] == [False]
+
+
+@pytest.mark.parametrize("place", ["mallory/bob", "mallory/x/bob", "Mallory_12_assignsubmission_file_/bob"])
+@pytest.mark.parametrize("container", ["folder", "zip", "zip with a folder around"])
+def test_manifest_in_a_folder_that_a_student_named(container, place, files, tmp_path, make_tree, take, pairs):
+    """Who makes a folder in another's name below their own hands nothing in for them."""
+    packed = pack_submission(files, "bob", tmp_path / "drop", NOW, COURSE).location
+    members = {f"{place}/{path.name}": path.read_bytes() for path in packed.iterdir()}
+    others = "Bob_13_assignsubmission_file_" if "_" in place else "bob"
+    make_tree("around/class", {f"{others}/backprop.py": "bob's own", **members})
+    source = tmp_path / "around/class"
+    if container != "folder":
+        root = source if container == "zip" else source.parent
+        source = Path(shutil.make_archive(str(tmp_path / container), "zip", root))
+
+    assert pairs(take(source)) == [("Bob_13" if "_" in place else "bob", "backprop", b"bob's own")]
+
+
+@pytest.mark.parametrize("place", ["", "drop"])
+def test_drop_folder_with_and_without_itself(place, files, tmp_path, take, pairs):
+    """Packed by the instructor, it may stand around its students' folders."""
+    for student in ("ada", "bob"):
+        pack_submission(files, student, tmp_path / "packed" / place, NOW, COURSE)
+    source = Path(shutil.make_archive(str(tmp_path / "class"), "zip", tmp_path / "packed"))
+
+    assert {student for student, _, _ in pairs(take(source))} == {"ada", "bob"}
 
 
 def test_layout_submit_believes_manifests_wherever_they_lie(files, tmp_path, take, pairs):

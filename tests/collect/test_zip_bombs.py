@@ -118,6 +118,20 @@ def test_too_many_entries(zip_of, take, pairs, monkeypatch):
     assert len(intake.not_understood) < 100
 
 
+@pytest.mark.parametrize("around", ["", "class/"])
+def test_one_student_takes_nobody_else_s_place(around):
+    """Who packs more than is taken in loses of their own, wherever it lies in the archive."""
+    files = [(f"{around}mallory/{number}/backprop.py", bytes(900)) for number in range(20)]
+    files += [(f"{around}{student}/backprop.py", bytes(1000)) for student in ("ada", "zed")]
+    archive = ZipArchive(io.BytesIO(build(files)), "class", "class.zip: ", NOW, Caps(100, 1 << 20, 4500))
+    read = {entry.path[-2]: isinstance(content, Content) for entry, content in archive.read(archive.entries, 1000)}
+
+    assert len(read) == 22
+    assert read["ada"]
+    assert read["zed"]
+    assert sum(read.values()) == 5
+
+
 def test_what_is_taken_from_one_archive_has_an_end():
     """Past its cap nothing more is unpacked, and every file that is not says so."""
     data = build([(f"s{number}/backprop.py", bytes(1000)) for number in range(10)])

@@ -74,6 +74,31 @@ def test_what_is_printed_and_warned_belongs_to_its_own_file(counted, submission)
     assert len(counted.started) == 1
 
 
+def test_what_ends_with_its_file_prints_nothing_into_the_next(counted, submission):
+    """As a generator does that was left in the middle: one that cleans up, warns, and cannot be ended."""
+    halfway = """
+import numpy as np
+
+def batches():
+    try:
+        yield 1
+    finally:
+        print("all batches done", np.log(np.zeros(1)))
+        raise ValueError("no")
+
+left = batches()
+
+def f(x):
+    return next(left)
+"""
+    for name, text in (("one", halfway), ("two", PLAIN)):
+        with counted.open(submission(text, name)) as session:
+            session.module.f(1.0)
+            told = (session.take_output(), session.warnings())
+    assert told == ("", [])
+    assert len(counted.started) == 1
+
+
 def test_handles_of_one_file_mean_nothing_in_the_next(counted, submission):
     """A proxy that a grader has kept says so, whatever stands there now."""
     text = "class A:\n    n = 1\n"

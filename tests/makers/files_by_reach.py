@@ -127,6 +127,12 @@ KEEP = {
             for start in range(0, n, size):
                 yield slice(start, start + size)
         """,
+    "patterns": """
+        def f(x):
+            match x:
+                case complex(real=a, imag=b):
+                    return a * b
+        """,
     "nothing": "",
     "an empty file with a comment": "# to do\n",
 }
@@ -199,6 +205,40 @@ REACH = {
     "its own name space": "globals()['x'] = 1\n",
     "text that is run": "exec('import os')\n",
     "text that is looked up": "import operator\nget = operator.attrgetter('__class__')\n",
+    "text that is looked up piece by piece": """
+        import string
+        import numpy as np
+        get = string.Formatter().get_field
+        """,
+    "a pattern that looks at special attributes": """
+        import numpy as np
+
+        match np.mean:
+            case object(__globals__=kept):
+                kept['_mean'] = None
+        """,
+    "a pattern that looks at a door": """
+        import numpy as np
+
+        match np:
+            case object(seterr=set_for_all):
+                set_for_all(all='ignore')
+        """,
+    "the frames below a generator": "def f():\n    g = (x for x in ())\n    return g.gi_frame.f_back\n",
+    "builtins by the frame of a generator": "def f(g):\n    g.gi_frame.f_builtins['len'] = None\n",
+    "the frames of an error": "def f(error):\n    return error.tb_next\n",
+    "memory by its address": "def f(x):\n    return type(x.ctypes.shape).from_address(id(x))\n",
+    "what numpy keeps of a type of numbers": "import numpy as np\nnp.finfo(float).eps = 1e-6\n",
+    "the name of a field that is run": """
+        from dataclasses import dataclass
+
+        @dataclass
+        class A:
+            x: int
+            __annotations__['y=print(1)'] = int
+        """,
+    "annotations under another name": "class A:\n    x: int\n    fields = __annotations__\n",
+    "annotations of a class": "class A:\n    x: int\n\nA.__annotations__['y=print(1)'] = int\n",
     "a destructor": "class A:\n    def __del__(self):\n        print('bye')\n",
     "registration": "import numbers\nnumbers.Real.register(str)\n",
     "the end of the program": "exit()\n",

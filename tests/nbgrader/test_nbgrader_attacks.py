@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -124,6 +125,37 @@ def test_spy_finds_nothing_and_forger_gains_nothing(canaries, released, run, stu
     files = [path for path in shown if path.is_file()]
     assert len(files) > 10
     assert [path for path in files if CANARY.encode() in everything_in(path)] == []
+
+
+def test_what_is_no_file_shows_nobody_anything(teaching, released, run, students):
+    """A link to another student's notebook, or a linked folder, gets its owner no points and no look at it."""
+    unit, secret = students.unit, "idea_of_ada"
+    right = students.right()
+    submitted = teaching / "submitted"
+    notebook = submitted / "ada" / unit / f"{unit}.ipynb"
+    notebook.parent.mkdir(parents=True)
+    answers = {**right, "neuron_output": f"{right['neuron_output']}\n{secret} = 1\n"}
+    notebook.write_text(json.dumps(students.fill_in(released, answers)))
+    for student in ("file", "nowhere", "pipe", "folder"):
+        (submitted / student / unit).mkdir(parents=True)
+    (submitted / "file" / unit / notebook.name).symlink_to(notebook)
+    (submitted / "nowhere" / unit / notebook.name).symlink_to("nowhere")
+    os.mkfifo(submitted / "pipe" / unit / notebook.name)
+    (submitted / "folder" / unit / notebook.name).mkdir()
+    (submitted / "assignment").mkdir()
+    (submitted / "assignment" / unit).symlink_to(notebook.parent)
+    (submitted / "student").symlink_to(submitted / "ada")
+
+    run(teaching, "nbgrader", "autograde", unit)
+    run(teaching, "nbgrader", "generate_feedback", unit)
+
+    pages = {page.parts[-3]: page.read_text() for page in (teaching / "feedback").glob(f"*/{unit}/*.html")}
+    assert {student for student, page in pages.items() if secret in page} == {"ada"}
+    told = {
+        "file": "is a link", "nowhere": "is a link", "assignment": "is a link", "student": "is a link",
+        "pipe": "is a named pipe", "folder": "is a folder",
+    }  # fmt: skip
+    assert {student for student, words in told.items() if words in pages[student]} == set(told)
 
 
 def collected_points(teaching: Path, run) -> dict[str, float]:
