@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -137,27 +138,42 @@ def place_inbound(tree: Tree) -> Placed:
         match = _match_inbound(path[0]) if path else None
         if len(path) > 1 and path[1] in _RELEASED:
             continue
-        if len(path) == 1 and match is not None and (user := _other_user(entry, match["student"])):
-            placed.leftover.append((entry, f"is {user}'s on this machine, not {match['student']}'s: ask who made it"))
         if len(path) < 2 or match is None or entry.kind is Kind.FOLDER:
             others.append(entry)
             continue
         when = read_stamp(match["time"])
         if not _place(tree, entry, match["student"], match["assignment"], when, placed):
             others.append(entry)
+    _tell_made_by_others([entry for entry in tree.entries if len(entry.path) == depth + 1], placed)
     _explain(tree, others, placed)
     return placed
 
 
-def _other_user(entry: Entry, student: str) -> str:
-    """Give who made a folder of the exchange, where anybody can, if it is neither its student nor who collects."""
-    if sys.platform == "win32" or entry.user is None or entry.user == os.getuid():  # an instructor's copy is theirs
-        return ""
+def _tell_made_by_others(folders: Sequence[Entry], placed: Placed) -> None:
+    """Tell which folders of the exchange, where anybody can make one, are neither their student's nor who collects'.
+
+    Nothing where no folder is its student's: the users of a hub of containers, for one, are all the same on disk.
+    """
+    if sys.platform == "win32":  # there a file's user has no number
+        return
+    named = [
+        (entry, match["student"], _user_name(entry.user))
+        for entry in folders
+        if entry.user is not None and (match := _match_inbound(entry.path[-1])) is not None
+    ]
+    if any(student == user for _, student, user in named):
+        placed.leftover += [
+            (entry, f"is {user}'s on this machine, not {student}'s: ask who made it")
+            for entry, student, user in named
+            if student != user and entry.user != os.getuid()  # an instructor's copy is the instructor's
+        ]
+
+
+def _user_name(number: int) -> str:
     try:
-        name = str(pwd.getpwuid(entry.user).pw_name)
+        return str(pwd.getpwuid(number).pw_name)
     except KeyError:
-        name = f"user {entry.user}"
-    return "" if name == student else name
+        return f"user {number}"
 
 
 def _around(tree: Tree, name: str = "submitted") -> int:

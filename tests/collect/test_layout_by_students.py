@@ -86,6 +86,18 @@ def test_a_folder_of_an_exchange_in_another_s_name(make_tree, monkeypatch):
     assert copied.not_understood == ()
 
 
+def test_where_all_students_are_one_user_nobody_s_folder_is_another_s(make_tree, monkeypatch):
+    """As in containers, where every student's number is the same."""
+    time = "2026-10-05 20:00:00.000000 UTC"
+    inbound = make_tree("inbound", {f"{who}+unit+{time}+a/sgd.py": "x = 1\n" for who in ("ada", "bob")})
+    monkeypatch.setattr(os, "getuid", lambda: 1 << 20)
+
+    intake = collect_submissions([inbound], SLUGS, plan=PLAN)
+
+    assert {one.student for one in intake.submissions} == {"ada", "bob"}
+    assert intake.not_understood == ()
+
+
 def test_a_file_of_a_flat_canvas_download(make_tree):
     """Its end is the name that a student gave it."""
     files = {
