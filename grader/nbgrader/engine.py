@@ -35,11 +35,13 @@ class Engine:
         course: with the exercises.
         gradebook_url: of our own gradebook.
         submitted: nbgrader's folder of that name.
+        leave_out: tells what of it is not ours, by its path in there.
     """
 
     course: Course
     gradebook_url: str
     submitted: Path
+    leave_out: Callable[[tuple[str, ...]], bool]
 
     def grade_new(self, say: Callable[[str], None]) -> dict[tuple[str, str], Standing]:
         """Collect and grade what is new in `submitted`; gives what counts, by student and exercise.
@@ -49,7 +51,7 @@ class Engine:
         """
         course = self.course
         with open_gradebook(self.gradebook_url) as gradebook:
-            collect_class(course, [self.submitted], gradebook, "nbgrader")
+            collect_class(course, [self.submitted], gradebook, "nbgrader", leave_out=self.leave_out)
             pending = pending_submissions(course, gradebook)
             if pending:
                 people = len({one.student for one in pending})
@@ -128,7 +130,9 @@ def run_of(converter: object) -> Run:
     return _runs.setdefault(converter, Run())
 
 
-def open_engine(root: Path, course: str, gradebook: str, submitted: str) -> Engine:
+def open_engine(
+    root: Path, course: str, gradebook: str, submitted: str, leave_out: Callable[[tuple[str, ...]], bool]
+) -> Engine:
     """Give the engine that nbgrader_config.py describes.
 
     Args:
@@ -136,6 +140,7 @@ def open_engine(root: Path, course: str, gradebook: str, submitted: str) -> Engi
         course: folder of our course, from there.
         gradebook: URL of our gradebook, or a file's name from there.
         submitted: nbgrader's own setting.
+        leave_out: tells what of that folder is not ours.
 
     Raises:
         UsageError: there is no course in that folder.
@@ -146,4 +151,4 @@ def open_engine(root: Path, course: str, gradebook: str, submitted: str) -> Engi
         raise UsageError(
             f"{folder} holds no {FILE_NAME}; c.EngineGrades.course in nbgrader_config.py names the grader's course"
         )
-    return Engine(load_course(folder), url_of(root, gradebook), root / submitted)
+    return Engine(load_course(folder), url_of(root, gradebook), root / submitted, leave_out)

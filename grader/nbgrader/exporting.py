@@ -71,8 +71,8 @@ def export_scores(
         for unit in course.units:
             if begun.isdisjoint(exercise.id for exercise in unit.exercises):
                 continue  # nobody needs a zero for what is to come
-            pages = UnitPages(course, unit, content, folder)
-            _ensure_assignment(gradebook, pages.empty, unit, folder)
+            pages = UnitPages(course, unit, content, directory)
+            _ensure_assignment(gradebook, pages.empty, unit, directory)
             for student in students:
                 own = {
                     exercise.id: standing
@@ -101,11 +101,12 @@ def _open_course(folder: Path) -> Any:
     return directory
 
 
-def _ensure_assignment(gradebook: Any, notebook: dict[str, Any], unit: Unit, folder: Path) -> None:
+def _ensure_assignment(gradebook: Any, notebook: dict[str, Any], unit: Unit, directory: Any) -> None:
     """Make the assignment with its cells where nbgrader has none yet; `generate_assignment` may have made it."""
     due = {"duedate": f"{unit.due.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"} if unit.due else {}
     gradebook.update_or_create_assignment(unit.id, **due)
-    source = folder / "source" / unit.id / f"{unit.id}.ipynb"
+    # As nbgrader itself asks for what is no student's.
+    source = Path(directory.format_path(directory.source_directory, ".", unit.id)) / f"{unit.id}.ipynb"
     if not source.exists():
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_text(notebook_text(notebook), encoding="utf-8")

@@ -2,6 +2,8 @@
 
 submitted/<student>/<unit>/    <unit>.ipynb and timestamp.txt, unless nbgrader collected a notebook of its own
 autograded/<student>/<unit>/   the same, which formgrader shows
+
+or wherever nbgrader's settings have these folders.
 """
 
 from __future__ import annotations
@@ -30,8 +32,8 @@ _MARK = "exported"  # in the metadata of a notebook that we wrote, and may write
 class UnitPages:
     """A unit's notebook, filled in for one student after the other."""
 
-    def __init__(self, course: Course, unit: Unit, content: Callable[[str], bytes], folder: Path) -> None:
-        self._course, self._unit, self._content, self._folder = course, unit, content, folder
+    def __init__(self, course: Course, unit: Unit, content: Callable[[str], bytes], directory: Any) -> None:
+        self._course, self._unit, self._content, self._directory = course, unit, content, directory
 
     @cached_property
     def empty(self) -> dict[str, Any]:
@@ -45,7 +47,8 @@ class UnitPages:
             own: what counts, by exercise.
             by_hand: scores that were typed in formgrader.
         """
-        submitted, autograded = (self._folder / name / student / self._unit.id for name in ("submitted", "autograded"))
+        steps = self._directory.submitted_directory, self._directory.autograded_directory
+        submitted, autograded = (Path(self._directory.format_path(step, student, self._unit.id)) for step in steps)
         if self._may_write(submitted):
             when = max((one.result.submitted_at for one in own.values() if one.result is not None), default=None)
             stamp, places = _stamp(when), [submitted, autograded]
