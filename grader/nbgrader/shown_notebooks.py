@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.course import Course, Unit
-from grader.errors import GradebookError
+from grader.errors import GradebookError, UsageError
 from grader.jupyter import notebook_text, unit_notebook
 from grader.model import Standing
 from grader.nbgrader.comments import Told, check_output
@@ -60,10 +60,9 @@ class UnitPages:
         if places:
             text = notebook_text(self._as_graded(student, own, by_hand))
             for place in places:
-                place.mkdir(parents=True, exist_ok=True)
-                _replace(place / f"{self._unit.id}.ipynb", text)
+                write_file(place / f"{self._unit.id}.ipynb", text)
                 if stamp:
-                    _replace(place / "timestamp.txt", stamp)
+                    write_file(place / "timestamp.txt", stamp)
         return stamp
 
     def _may_write(self, place: Path) -> bool:
@@ -105,8 +104,16 @@ def _stamp(when: datetime | None) -> str:
     return f"{when.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC" if when else ""
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a file in the place of another, which nbgrader may have made read-only."""
+def write_file(path: Path, text: str) -> None:
+    """Write a file, with its folders; it may stand in the place of another, which nbgrader may have made read-only.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
-    partial.write_text(text, encoding="utf-8")
-    os.replace(partial, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_text(text, encoding="utf-8")
+        os.replace(partial, path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
