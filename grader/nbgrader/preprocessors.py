@@ -42,6 +42,7 @@ from grader.nbgrader.restoring import KnownCell, known_cells, restore_cells
 from grader.nbgrader.scores import (
     CHECK_SUFFIX,
     exercise_of,
+    extra_credit,
     follow_points,
     mark_by_hand,
     penalty,
@@ -195,9 +196,10 @@ class EngineGrades(_WithEngine):
                 told[slug] = Told(course, exercise, student, standings.get(slug), marks[slug])
                 comments[slug].auto_comment = as_comment(comment_lines(told[slug]))
             cost = penalty(standings, marks)
+            extra = extra_credit(grades[f"{slug}{CHECK_SUFFIX}"] for slug in slugs)
             submission.late_submission_penalty = float(cost) if cost else None
             gradebook.db.commit()
-        for level, line in log_lines([*told.values()], cost):
+        for level, line in log_lines([*told.values()], cost, extra):
             self.log.log(level, line)
         return told
 
