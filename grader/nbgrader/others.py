@@ -5,7 +5,6 @@ What they would do to it, RestoreCells and EngineGrades have done, once and with
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
@@ -23,7 +22,8 @@ from nbgrader.preprocessors import (
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from grader.nbgrader.engine import run_of
-from grader.nbgrader.scores import CHECK_SUFFIX, exercise_of
+from grader.nbgrader.our_work import exercises_in
+from grader.nbgrader.scores import CHECK_SUFFIX
 
 Resources = dict[str, Any]
 
@@ -44,39 +44,7 @@ def _ask_gradebook(place: dict[str, str]) -> list[str]:
             notebook = gradebook.find_notebook(place["notebook"], place["assignment"])
         except MissingEntry:
             return []
-        return _exercises_in(notebook)
-
-
-def _exercises_in(notebook: Any) -> list[str]:
-    """Give the exercises of a notebook, which is a row of nbgrader's gradebook."""
-    answers = {cell.name for cell in notebook.solution_cells}
-    texts = {cell.name: cell.source or "" for cell in notebook.source_cells}
-    return [
-        slug
-        for cell in notebook.grade_cells
-        if (slug := exercise_of(cell.name)) in answers and texts.get(cell.name, "").split() == ["%check", slug]
-    ]
-
-
-def submitted_to_others(db_url: str) -> Callable[[tuple[str, ...]], bool]:
-    """Give what tells of a path in `submitted` whether it is not ours: another assignment, or a notebook beside ours.
-
-    What students write there may have the names that our exercises ask for, and its notebook the name of ours.
-    """
-    beside_ours: dict[str, set[str]] = {}  # by assignment that has notebooks of ours: the others in it
-    with Gradebook(db_url) as gradebook:
-        for assignment in gradebook.assignments:
-            ours = {notebook.name: bool(_exercises_in(notebook)) for notebook in assignment.notebooks}
-            if any(ours.values()):
-                beside_ours[assignment.name] = {name for name, is_ours in ours.items() if not is_ours}
-
-    def is_other(path: tuple[str, ...]) -> bool:
-        if len(path) < 3:  # <student>/<assignment>/<file>
-            return False
-        others = beside_ours.get(path[1])
-        return others is None or path[2].removesuffix(".ipynb") in others
-
-    return is_other
+        return exercises_in(notebook)
 
 
 class _PassOursBy:

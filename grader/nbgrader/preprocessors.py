@@ -36,8 +36,8 @@ from grader.nbgrader.others import (
     Resources,
     SaveOtherGrades,
     our_exercises,
-    submitted_to_others,
 )
+from grader.nbgrader.our_work import read_our_work
 from grader.nbgrader.restoring import KnownCell, known_cells, restore_cells
 from grader.nbgrader.scores import (
     CHECK_SUFFIX,
@@ -134,7 +134,7 @@ class _WithEngine(NbGraderPreprocessor):
                 f"answers are looked for in {name}/<student>/<assignment>, and nbgrader_config.py has another "
                 "c.CourseDirectory.directory_structure: take that line out, and arrange the folders so"
             )
-        return open_engine(root, str(course), str(gradebook), name, submitted_to_others(db_url))
+        return open_engine(root, str(course), str(gradebook), name, read_our_work(db_url))
 
     def _standings(self, resources: Resources) -> dict[str, Standing]:
         run = run_of(self.parent.parent)

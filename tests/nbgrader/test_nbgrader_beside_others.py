@@ -117,3 +117,31 @@ def test_folders_in_another_order_are_refused(teaching, released, run, students)
     assert "grader: answers are looked for in submitted/<student>/<assignment>, and" in done.stderr
     assert "Traceback" not in done.stderr
     assert not (teaching / "autograded" / UNIT / "ada").exists()
+
+
+def test_unit_in_parts_under_names_of_their_own(teaching, run, students):
+    """What is in the other part was not asked for here; a notebook that cannot be read has nothing, and says why."""
+    whole = json.loads((teaching / "source" / UNIT / f"{UNIT}.ipynb").read_text())
+    parts = {"week1": {"neuron_output"}, "week2": {"activations", "sigmoid_derivative"}}
+    for (week, slugs), time in zip(parts.items(), ("2026-10-05 13:00:00 UTC", "2026-10-05 12:00:00 UTC"), strict=True):
+        cells = [cell for cell in whole["cells"] if cell["metadata"]["grader"].get("exercise") in {None, *slugs}]
+        source = teaching / "source" / week / f"{week}.ipynb"
+        source.parent.mkdir()
+        source.write_text(json.dumps(whole | {"cells": cells}))
+        run(teaching, "nbgrader", "generate_assignment", week)
+        released = json.loads((teaching / "release" / week / f"{week}.ipynb").read_text())
+        broken = json.dumps(released)[:-50]
+        filled = json.dumps(students.fill_in(released, students.right()))
+        for student, text in (("ada", filled), ("bob", broken)):
+            place = teaching / "submitted" / student / week
+            place.mkdir(parents=True)
+            (place / f"{week}.ipynb").write_text(text)
+            (place / "timestamp.txt").write_text(time)
+
+    told = [run(teaching, "nbgrader", "autograde", week).stderr for week in parts]
+
+    points = exported(teaching, run)
+    assert (points["week1", "ada"], points["week2", "ada"]) == (10, 10.5)
+    assert (points["week1", "bob"], points["week2", "bob"]) == (0, 0)
+    assert "bob: no points: week1.ipynb is a notebook that breaks off" in told[0]
+    assert "ada,10.00,7.00,3.50,20.50" in run(teaching, "grader", "export", "csv").stdout
