@@ -25,14 +25,16 @@ def open_directory(folder: Path) -> Any:
         UsageError: there are none, or they end in an error.
     """
     try:
-        directory = CourseDirectory(config=PyFileConfigLoader(CONFIG_NAME, path=str(folder.resolve())).load_config())
+        config = PyFileConfigLoader(CONFIG_NAME, path=str(folder.resolve())).load_config()
+        directory = CourseDirectory(config=config)
+        # Settings may lie apart from their course.
+        directory.root = str(folder.resolve() / config.CourseDirectory.get("root", ""))
     except ConfigFileNotFound as error:
         raise UsageError(
             f"{folder} holds no {CONFIG_NAME}; `grader nbgrader init {folder}` makes an nbgrader course"
         ) from error
     except (Exception, SystemExit) as error:  # a program of the instructor's may do anything
         raise UsageError(f"{folder / CONFIG_NAME} ends in an error: {_in_one_line(error)}") from error
-    directory.root = str(folder.resolve())
     return directory
 
 

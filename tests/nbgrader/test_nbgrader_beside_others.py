@@ -106,6 +106,23 @@ def test_export_into_folders_of_other_names(teaching, small_course, run, student
     assert new == {"their_submitted", "their_autograded", "grader.db"}
 
 
+def test_export_by_settings_that_lie_elsewhere(teaching, small_course, run, students, tmp_path):
+    """The course is in the folder that they name; nothing is written beside the settings."""
+    settings = tmp_path / "settings"
+    settings.mkdir()
+    (teaching / "nbgrader_config.py").unlink()
+    (settings / "nbgrader_config.py").write_text(f"c = get_config()\nc.CourseDirectory.root = {str(teaching)!r}\n")
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada" / "neuron_output.py").write_text(students.right()["neuron_output"])
+    words = ["--course", str(small_course), "--gradebook", f"sqlite:///{tmp_path / 'ours.db'}"]
+    run(tmp_path, "grader", "collect", "ada", *words)
+
+    run(tmp_path, "grader", "export", "nbgrader", "-o", "settings", *words)
+
+    assert (teaching / "autograded" / "ada" / UNIT / f"{UNIT}.ipynb").is_file()
+    assert {path.name for path in settings.iterdir()} <= {"nbgrader_config.py", "__pycache__"}
+
+
 def test_folders_in_another_order_are_refused(teaching, released, run, students):
     """Nobody's answers would be found, and everybody would have 0 points."""
     with (teaching / "nbgrader_config.py").open("a") as config:
