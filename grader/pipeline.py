@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from datetime import datetime
 from pathlib import Path
@@ -72,18 +72,24 @@ def collect_class(
     layout: str | None = None,
     not_before: datetime | None = None,
     start_workers: Callable[[], Executor] | None = None,
+    leave_out: Callable[[tuple[str, ...]], bool] | None = None,
+    stands_for: Mapping[str, tuple[str, ...]] | None = None,
 ) -> tuple[Intake, int]:
     """Take in what the sources hold; gives the intake and how many submissions were new.
 
     Args:
         not_before: nothing counts as handed in earlier than this, whatever the files' own times say.
         start_workers: gives processes that help where there are many notebooks.
+        leave_out: tells by its path in a source that a file is not for this course.
+        stands_for: exercises by the name of a notebook, or of the folder it lies in; without it, those of the units.
     """
     from grader.collect import collect_submissions, plan_notebooks  # noqa: PLC0415 - checking does without
 
     slugs = [exercise.id for exercise in course.exercises]
-    plan = plan_notebooks(course)
-    intake = collect_submissions(sources, slugs, layout, course_id=course.id, plan=plan, start_workers=start_workers)
+    plan = plan_notebooks(course, stands_for)
+    intake = collect_submissions(
+        sources, slugs, layout, course_id=course.id, plan=plan, start_workers=start_workers, leave_out=leave_out
+    )
     submissions = [
         submission
         if not_before is None or submission.submitted_at >= not_before

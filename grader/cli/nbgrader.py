@@ -30,13 +30,14 @@ def init(folder: Path, course_folder: Path | None) -> None:
     """
     from grader.nbgrader.scaffold import make_nbgrader_course
 
-    made = make_nbgrader_course(open_course(course_folder), folder)
+    to_be_added = Path("nbgrader_config.py").exists()
+    made = make_nbgrader_course(open_course(course_folder), folder, to_be_added=to_be_added)
     click.echo(f"Made an nbgrader course in {folder}: {', '.join(made.assignments)}; {made.exercises} exercises.")
     click.echo("Next:")
     if importlib.util.find_spec("nbgrader") is None:
         click.echo("  pip install 'grader[nbgrader]'")
     first = made.assignments[0]
-    if (Path.cwd() / "nbgrader_config.py").exists():
+    if to_be_added:
         click.echo(f"  cp -r {folder}/source/{first} source/")
         click.echo("  write into nbgrader_config.py, right after its first c = get_config():")
         click.echo(f'    load_subconfig("{folder}/nbgrader_config.py")')

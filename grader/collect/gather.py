@@ -48,6 +48,7 @@ def collect_submissions(
     course_id: str | None = None,
     plan: NotebookPlan | None = None,
     start_workers: Callable[[], Executor] | None = None,
+    leave_out: Callable[[tuple[str, ...]], bool] | None = None,
 ) -> Intake:
     """Give every submission that lies in some folders and archives, and a word on everything else in them.
 
@@ -62,6 +63,7 @@ def collect_submissions(
         course_id: refuse manifests of other courses.
         plan: what notebooks are looked through for; without it they are not read.
         start_workers: gives processes that look through notebooks, too, where there are many.
+        leave_out: tells by its path in a source that a file is not for this course, though it lies there.
 
     Raises:
         IntakeError: a source is not there, cannot be opened, or is neither folder nor archive.
@@ -69,7 +71,7 @@ def collect_submissions(
     """
     if layout is not None and layout not in LAYOUTS:
         raise UsageError(f"no layout is called {layout!r}: choose one of {', '.join(LAYOUTS)}")
-    gatherer = _Gatherer(exercises, layout, max_bytes, course_id, plan, start_workers)
+    gatherer = _Gatherer(exercises, layout, max_bytes, course_id, plan, start_workers, leave_out)
     for path in sources:
         with closing(open_source(Path(path))) as source:
             gatherer.gather(source)
@@ -87,6 +89,7 @@ class _Gatherer:
         course_id: str | None,
         plan: NotebookPlan | None,
         start_workers: Callable[[], Executor] | None,
+        leave_out: Callable[[tuple[str, ...]], bool] | None,
     ) -> None:
         self._exercises = frozenset(exercises)
         self._explainer = Explainer(exercises)
@@ -94,6 +97,7 @@ class _Gatherer:
         self._max_bytes = max_bytes
         self._course_id = course_id
         self._plan = plan
+        self._leave_out = leave_out or (lambda path: False)
         self._ahead = LookAhead(plan or NotebookPlan(), start_workers)
         self._submissions: dict[tuple[str, str, datetime, str], Submission] = {}
         self._contents: dict[str, bytes] = {}
@@ -110,7 +114,9 @@ class _Gatherer:
             self._note(source, tuple(path.split("/")), reason)
         tree = Tree(
             name=source.name,
-            entries=[entry for entry in source.entries if not any(map(is_junk, entry.path))],
+            entries=[
+                one for one in source.entries if not any(map(is_junk, one.path)) and not self._leave_out(one.path)
+            ],
             exercises=self._exercises,
             explainer=self._explainer,
             owner=owner,

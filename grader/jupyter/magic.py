@@ -28,9 +28,9 @@ class CheckMagic:
 
         refuse_own_autograde(Path.cwd())
         try:
-            words = line.split()
+            words = _without_comment(line).split()
             if len(words) != 1 or not _NAME.fullmatch(words[0]):
-                raise UsageError("write the exercise's name behind it, for instance: %check sgd")
+                raise UsageError("write one exercise's name behind it, and nothing else: %check EXERCISE")
             # The list begins with a cell that nobody ran, so that In[1] is its entry 1.
             sources = [str(source) for source in self._shell.history_manager.input_hist_raw[1:]]
             view = CheckView(self.checker.check(words[0], sources, Path.cwd()), self.checker.remarks)
@@ -43,13 +43,18 @@ class CheckMagic:
         """Show your own numbers in an exercise that has some: %numbers EXERCISE NAME."""
         from grader.jupyter.cell_view import NumbersView, SentenceView  # noqa: PLC0415 - when the extension is loaded
 
-        slug, _, student = line.strip().partition(" ")
+        slug, _, student = _without_comment(line).partition(" ")
         try:
             if not _NAME.fullmatch(slug):
                 raise UsageError("write the name of an exercise behind it, and yours: %numbers EXERCISE NAME")
             return NumbersView(self.checker.numbers(slug, student.strip(" '\""), Path.cwd()))
         except GraderError as error:
             return SentenceView(str(error))
+
+
+def _without_comment(line: str) -> str:
+    """Give a magic's words; IPython leaves it to each what a # means."""
+    return re.split(r"(?:^|\s)#", line, maxsplit=1)[0].strip()
 
 
 _loaded: list[CheckMagic] = []  # one at most: a kernel has one shell

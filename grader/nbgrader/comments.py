@@ -90,18 +90,20 @@ def _summary(result: Result, feedback: str) -> Iterator[str]:
         yield f"- {count} hidden test{'' if count == 1 else 's'}"
 
 
-def log_lines(told: list[Told], late: Decimal) -> Iterator[tuple[int, str]]:
+def log_lines(told: list[Told], late: Decimal, extra: Decimal) -> Iterator[tuple[int, str]]:
     """Give what the instructor reads on the terminal about one notebook, each line with its level for the log.
 
     Args:
         told: its exercises.
         late: what lateness takes off altogether.
+        extra: what was given by hand on top.
     """
     student = safe_text(told[0].student)
     points = [one.by_hand if one.by_hand is not None else earned(one.standing) for one in told]
-    total = sum((one for one in points if one is not None), Decimal(0)) - late
+    total = sum((one for one in points if one is not None), Decimal(0)) - late + extra
     words = f"{student}: {short(total)} of {short(sum((one.exercise.points for one in told), Decimal(0)))} points"
-    yield logging.INFO, words + (f", {short(late)} taken off for lateness" if late else "")
+    words += f", {short(late)} taken off for lateness" if late else ""
+    yield logging.INFO, words + (f", {short(extra)} of it extra credit" if extra else "")
     reasons: dict[str, list[str]] = {}
     for one in told:
         if one.result is not None and one.result.status in _WORDS:

@@ -18,6 +18,7 @@ from grader.course import FILE_NAME, Course
 from grader.course_file import load_course
 from grader.errors import GraderError, UsageError
 from grader.model import Standing
+from grader.nbgrader.our_work import OurWork
 from grader.nbgrader.restoring import KnownCell
 from grader.nbgrader.settings import url_of
 from grader.pipeline import collect_class, default_jobs, grade_submissions, pending_submissions
@@ -35,11 +36,13 @@ class Engine:
         course: with the exercises.
         gradebook_url: of our own gradebook.
         submitted: nbgrader's folder of that name.
+        our_work: what of it is ours.
     """
 
     course: Course
     gradebook_url: str
     submitted: Path
+    our_work: OurWork
 
     def grade_new(self, say: Callable[[str], None]) -> dict[tuple[str, str], Standing]:
         """Collect and grade what is new in `submitted`; gives what counts, by student and exercise.
@@ -49,7 +52,14 @@ class Engine:
         """
         course = self.course
         with open_gradebook(self.gradebook_url) as gradebook:
-            collect_class(course, [self.submitted], gradebook, "nbgrader")
+            collect_class(
+                course,
+                [self.submitted],
+                gradebook,
+                "nbgrader",
+                leave_out=self.our_work.leaves_out,
+                stands_for=self.our_work.stands_for,
+            )
             pending = pending_submissions(course, gradebook)
             if pending:
                 people = len({one.student for one in pending})
@@ -128,7 +138,7 @@ def run_of(converter: object) -> Run:
     return _runs.setdefault(converter, Run())
 
 
-def open_engine(root: Path, course: str, gradebook: str, submitted: str) -> Engine:
+def open_engine(root: Path, course: str, gradebook: str, submitted: str, our_work: OurWork) -> Engine:
     """Give the engine that nbgrader_config.py describes.
 
     Args:
@@ -136,6 +146,7 @@ def open_engine(root: Path, course: str, gradebook: str, submitted: str) -> Engi
         course: folder of our course, from there.
         gradebook: URL of our gradebook, or a file's name from there.
         submitted: nbgrader's own setting.
+        our_work: what of that folder is ours.
 
     Raises:
         UsageError: there is no course in that folder.
@@ -146,4 +157,4 @@ def open_engine(root: Path, course: str, gradebook: str, submitted: str) -> Engi
         raise UsageError(
             f"{folder} holds no {FILE_NAME}; c.EngineGrades.course in nbgrader_config.py names the grader's course"
         )
-    return Engine(load_course(folder), url_of(root, gradebook), root / submitted)
+    return Engine(load_course(folder), url_of(root, gradebook), root / submitted, our_work)

@@ -12,20 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.coursedir import CourseDirectory
+from nbgrader.api import MissingEntry
 from nbgrader.utils import compute_checksum
 from sqlalchemy.exc import SAWarning
-from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
 
 from grader.course import Course, Unit
 from grader.errors import UsageError
 from grader.jupyter import notebook_text
 from grader.model import Standing
 from grader.nbgrader.comments import Told, as_comment, comment_lines
+from grader.nbgrader.opening import open_directory, open_gradebook_of
 from grader.nbgrader.scores import exercise_of, follow_points, mark_by_hand, penalty, save_score, scored_cells
-from grader.nbgrader.settings import CONFIG_NAME
-from grader.nbgrader.shown_notebooks import UnitPages
+from grader.nbgrader.shown_notebooks import UnitPages, write_file
 
 Pair = tuple[str, str]  # student, exercise
 
@@ -56,14 +54,15 @@ def export_scores(
         folder: of the nbgrader course.
 
     Raises:
-        UsageError: there is no nbgrader course.
+        UsageError: there is no nbgrader course, or its folders cannot be written.
+        GradebookError: nbgrader's gradebook cannot be.
     """
-    directory = _open_course(folder)
+    directory = open_directory(folder)
     scores = by_hand = 0
     # nbgrader adds rows in an order that sqlalchemy remarks upon each time.
     with (
         warnings.catch_warnings(action="ignore", category=SAWarning),
-        Gradebook(directory.db_url, directory.course_id) as gradebook,
+        open_gradebook_of(directory) as gradebook,
     ):
         for student in students:
             gradebook.update_or_create_student(student)
@@ -71,8 +70,8 @@ def export_scores(
         for unit in course.units:
             if begun.isdisjoint(exercise.id for exercise in unit.exercises):
                 continue  # nobody needs a zero for what is to come
-            pages = UnitPages(course, unit, content, folder)
-            _ensure_assignment(gradebook, pages.empty, unit, folder)
+            pages = UnitPages(course, unit, content, directory)
+            _ensure_assignment(gradebook, pages.empty, unit, directory)
             for student in students:
                 own = {
                     exercise.id: standing
@@ -89,26 +88,14 @@ def export_scores(
     return Exported(len(students), scores, by_hand)
 
 
-def _open_course(folder: Path) -> Any:
-    try:
-        config = PyFileConfigLoader(CONFIG_NAME, path=str(folder.resolve())).load_config()
-    except ConfigFileNotFound as error:
-        raise UsageError(
-            f"{folder} holds no {CONFIG_NAME}; `grader nbgrader init {folder}` makes an nbgrader course"
-        ) from error
-    directory = CourseDirectory(config=config)
-    directory.root = str(folder.resolve())
-    return directory
-
-
-def _ensure_assignment(gradebook: Any, notebook: dict[str, Any], unit: Unit, folder: Path) -> None:
+def _ensure_assignment(gradebook: Any, notebook: dict[str, Any], unit: Unit, directory: Any) -> None:
     """Make the assignment with its cells where nbgrader has none yet; `generate_assignment` may have made it."""
     due = {"duedate": f"{unit.due.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"} if unit.due else {}
     gradebook.update_or_create_assignment(unit.id, **due)
-    source = folder / "source" / unit.id / f"{unit.id}.ipynb"
+    # As nbgrader itself asks for what is no student's.
+    source = Path(directory.format_path(directory.source_directory, ".", unit.id)) / f"{unit.id}.ipynb"
     if not source.exists():
-        source.parent.mkdir(parents=True, exist_ok=True)
-        source.write_text(notebook_text(notebook), encoding="utf-8")
+        write_file(source, notebook_text(notebook))
     try:
         known = {cell.name for cell in gradebook.find_notebook(unit.id, unit.id).grade_cells}
     except MissingEntry:

@@ -22,7 +22,8 @@ from nbgrader.preprocessors import (
 from nbgrader.utils import is_grade, is_solution, is_task
 
 from grader.nbgrader.engine import run_of
-from grader.nbgrader.scores import CHECK_SUFFIX, exercise_of
+from grader.nbgrader.our_work import exercises_in
+from grader.nbgrader.scores import CHECK_SUFFIX
 
 Resources = dict[str, Any]
 
@@ -43,13 +44,7 @@ def _ask_gradebook(place: dict[str, str]) -> list[str]:
             notebook = gradebook.find_notebook(place["notebook"], place["assignment"])
         except MissingEntry:
             return []
-        answers = {cell.name for cell in notebook.solution_cells}
-        texts = {cell.name: cell.source or "" for cell in notebook.source_cells}
-        return [
-            slug
-            for cell in notebook.grade_cells
-            if (slug := exercise_of(cell.name)) in answers and texts.get(cell.name, "").split() == ["%check", slug]
-        ]
+        return exercises_in(notebook)
 
 
 class _PassOursBy:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,7 +21,7 @@ from nbgrader.utils import rmtree
 from traitlets import Unicode
 
 from grader.course import Course
-from grader.errors import GraderError
+from grader.errors import GraderError, UsageError
 from grader.model import Standing
 from grader.nbgrader.comments import Told, as_comment, check_output, comment_lines, log_lines
 from grader.nbgrader.engine import Engine, NameRefused, open_engine, require_exercises, run_of
@@ -36,10 +37,12 @@ from grader.nbgrader.others import (
     SaveOtherGrades,
     our_exercises,
 )
+from grader.nbgrader.our_work import read_our_work
 from grader.nbgrader.restoring import KnownCell, known_cells, restore_cells
 from grader.nbgrader.scores import (
     CHECK_SUFFIX,
     exercise_of,
+    extra_credit,
     follow_points,
     mark_by_hand,
     penalty,
@@ -118,18 +121,25 @@ class _WithEngine(NbGraderPreprocessor):
     course = Unicode(".", help="Folder of the grader course, from the nbgrader course's folder.").tag(config=True)
     gradebook = Unicode("grader.db", help="The grader's own gradebook: a URL or a file's name.").tag(config=True)
 
-    def _engine(self) -> Engine:
-        return run_of(self.parent.parent).engine(self._open)
+    def _engine(self, db_url: str) -> Engine:
+        return run_of(self.parent.parent).engine(partial(self._open, db_url))
 
-    def _open(self) -> Engine:
+    def _open(self, db_url: str) -> Engine:
         # The exporter that called belongs to the converter, and both steps of one run use EngineGrades' settings.
         directory, settings = self.parent.parent.coursedir, self.config.get("EngineGrades", {})
         course, gradebook = settings.get("course", self.course), settings.get("gradebook", self.gradebook)
-        return open_engine(Path(directory.root), str(course), str(gradebook), directory.submitted_directory)
+        root, name = Path(directory.root), directory.submitted_directory
+        if Path(directory.format_path(name, "student", "assignment")) != root / name / "student" / "assignment":
+            raise UsageError(
+                f"answers are looked for in {name}/<student>/<assignment>, and nbgrader_config.py has another "
+                "c.CourseDirectory.directory_structure: take that line out, and arrange the folders so"
+            )
+        return open_engine(root, str(course), str(gradebook), name, read_our_work(db_url))
 
     def _standings(self, resources: Resources) -> dict[str, Standing]:
         run = run_of(self.parent.parent)
-        return run.standings(self._engine(), resources["nbgrader"]["student"], self.log.info)
+        place = resources["nbgrader"]
+        return run.standings(self._engine(place["db_url"]), place["student"], self.log.info)
 
     def _stop(self, error: GraderError, resources: Resources) -> NoReturn:
         """End nbgrader's run: what is wrong here is wrong for everybody, and one sentence says it."""
@@ -151,7 +161,7 @@ class EngineGrades(_WithEngine):
             return nb, resources
         place = resources["nbgrader"]
         try:
-            course = self._engine().course
+            course = self._engine(place["db_url"]).course
             require_exercises(course, slugs, place["notebook"])
             standings = self._standings(resources)
         except NameRefused:
@@ -186,9 +196,10 @@ class EngineGrades(_WithEngine):
                 told[slug] = Told(course, exercise, student, standings.get(slug), marks[slug])
                 comments[slug].auto_comment = as_comment(comment_lines(told[slug]))
             cost = penalty(standings, marks)
+            extra = extra_credit(grades[f"{slug}{CHECK_SUFFIX}"] for slug in slugs)
             submission.late_submission_penalty = float(cost) if cost else None
             gradebook.db.commit()
-        for level, line in log_lines([*told.values()], cost):
+        for level, line in log_lines([*told.values()], cost, extra):
             self.log.log(level, line)
         return told
 

@@ -14,7 +14,7 @@ from grader.nbgrader.settings import CONFIG_NAME
 from grader.release import find_leaks, handout
 
 _NEEDED = frozenset({FILE_NAME, "exercises"})  # of what students get, by `%check`
-CONFIG = '''"""nbgrader's settings; made by `grader nbgrader init`, yours to change.
+_CONFIG = '''"""nbgrader's settings; made by `grader nbgrader init`, yours to change.
 
 Notebooks that were made from the grader's course are graded by its engine, in a sandbox, without a kernel. Any other
 assignment of this nbgrader course is treated as nbgrader always did.
@@ -24,9 +24,7 @@ from pathlib import Path
 
 c = get_config()  # noqa: F821 - nbgrader provides it
 
-c.CourseDirectory.course_id = {course_id!r}
-
-# The grader's course, seen from this file, and the grader's own gradebook, in the nbgrader course.
+{identity}# The grader's course, seen from this file, and the grader's own gradebook, in the nbgrader course.
 c.EngineGrades.course = str(Path(__file__).resolve().parent / {course!r})
 c.EngineGrades.gradebook = "grader.db"
 
@@ -78,8 +76,22 @@ class Made:
     exercises: int
 
 
-def make_nbgrader_course(course: Course, folder: Path) -> Made:
+def settings_text(course_folder: str, course_id: str = "") -> str:
+    """Give an nbgrader_config.py.
+
+    Args:
+        course_folder: of the grader's course, seen from this file's.
+        course_id: of the nbgrader course; without it the file is for one that has its own, wherever that is set.
+    """
+    identity = f"c.CourseDirectory.course_id = {course_id!r}\n\n" if course_id else ""
+    return _CONFIG.format(identity=identity, course=course_folder)
+
+
+def make_nbgrader_course(course: Course, folder: Path, *, to_be_added: bool = False) -> Made:
     """Write source notebooks, an assignment a unit, and the settings into a new or empty folder.
+
+    Args:
+        to_be_added: to an nbgrader course that there is; it keeps its name, by which the exchange knows it.
 
     Raises:
         UsageError: the folder holds something, or cannot be written.
@@ -105,7 +117,7 @@ def make_nbgrader_course(course: Course, folder: Path) -> Made:
             (source / BUNDLE_NAME).write_bytes(make_bundle(needed))
             text = notebook_text(unit_notebook(course, unit, for_nbgrader=True))
             (source / f"{unit.id}.ipynb").write_text(text, encoding="utf-8")
-        config = CONFIG.format(course_id=course.id, course=seen_from_there)
+        config = settings_text(seen_from_there, "" if to_be_added else course.id)
         (folder / CONFIG_NAME).write_text(config, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error.strerror}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -40,6 +40,11 @@ def late_cost(standing: Standing) -> Decimal:
 def mark_by_hand(grade: Any) -> Decimal | None:
     """Give the score that somebody typed in formgrader for a grade, which is a row of its gradebook."""
     return None if grade.manual_score is None else Decimal(str(grade.manual_score))
+
+
+def extra_credit(grades: Iterable[Any]) -> Decimal:
+    """Give what somebody added to scores in formgrader as extra credit; lateness takes nothing of it."""
+    return sum((Decimal(str(grade.extra_credit or 0)) for grade in grades), Decimal(0))
 
 
 def taken_off(standing: Standing | None, by_hand: Decimal | None) -> Decimal:

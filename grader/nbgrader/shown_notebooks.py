@@ -2,6 +2,8 @@
 
 submitted/<student>/<unit>/    <unit>.ipynb and timestamp.txt, unless nbgrader collected a notebook of its own
 autograded/<student>/<unit>/   the same, which formgrader shows
+
+or wherever nbgrader's settings have these folders.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.course import Course, Unit
-from grader.errors import GradebookError
+from grader.errors import GradebookError, UsageError
 from grader.jupyter import notebook_text, unit_notebook
 from grader.model import Standing
 from grader.nbgrader.comments import Told, check_output
@@ -30,8 +32,8 @@ _MARK = "exported"  # in the metadata of a notebook that we wrote, and may write
 class UnitPages:
     """A unit's notebook, filled in for one student after the other."""
 
-    def __init__(self, course: Course, unit: Unit, content: Callable[[str], bytes], folder: Path) -> None:
-        self._course, self._unit, self._content, self._folder = course, unit, content, folder
+    def __init__(self, course: Course, unit: Unit, content: Callable[[str], bytes], directory: Any) -> None:
+        self._course, self._unit, self._content, self._directory = course, unit, content, directory
 
     @cached_property
     def empty(self) -> dict[str, Any]:
@@ -45,7 +47,8 @@ class UnitPages:
             own: what counts, by exercise.
             by_hand: scores that were typed in formgrader.
         """
-        submitted, autograded = (self._folder / name / student / self._unit.id for name in ("submitted", "autograded"))
+        steps = self._directory.submitted_directory, self._directory.autograded_directory
+        submitted, autograded = (Path(self._directory.format_path(step, student, self._unit.id)) for step in steps)
         if self._may_write(submitted):
             when = max((one.result.submitted_at for one in own.values() if one.result is not None), default=None)
             stamp, places = _stamp(when), [submitted, autograded]
@@ -57,10 +60,9 @@ class UnitPages:
         if places:
             text = notebook_text(self._as_graded(student, own, by_hand))
             for place in places:
-                place.mkdir(parents=True, exist_ok=True)
-                _replace(place / f"{self._unit.id}.ipynb", text)
+                write_file(place / f"{self._unit.id}.ipynb", text)
                 if stamp:
-                    _replace(place / "timestamp.txt", stamp)
+                    write_file(place / "timestamp.txt", stamp)
         return stamp
 
     def _may_write(self, place: Path) -> bool:
@@ -102,8 +104,16 @@ def _stamp(when: datetime | None) -> str:
     return f"{when.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f} UTC" if when else ""
 
 
-def _replace(path: Path, text: str) -> None:
-    """Write a file in the place of another, which nbgrader may have made read-only."""
+def write_file(path: Path, text: str) -> None:
+    """Write a file, with its folders; it may stand in the place of another, which nbgrader may have made read-only.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}.partial")
-    partial.write_text(text, encoding="utf-8")
-    os.replace(partial, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_text(text, encoding="utf-8")
+        os.replace(partial, path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error

@@ -154,9 +154,10 @@ def test_numbers_of_one_s_own_are_those_of_the_name_once_given(run, handout):
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("%check", "write the exercise's name behind it"),
+        ("%check", "write one exercise's name behind it"),
         ("%check nowhere", "there is no exercise called 'nowhere'"),
-        ("%check two words", "write the exercise's name"),
+        ("%check two words", "write one exercise's name"),
+        ("%check nowhere  # once more", "there is no exercise called 'nowhere'"),
         ("%check losses", "no cell defines half_sse"),
     ],
 )

@@ -172,6 +172,7 @@ def test_late_and_marked_by_hand(teaching, hand_in, run, students):
     with Gradebook(f"sqlite:///{teaching / 'gradebook.db'}") as gradebook:
         assert str(gradebook.find_assignment(UNIT).duedate) == "2026-10-05 23:59:00"
         gradebook.find_grade("activations_check", UNIT, UNIT, "ada").manual_score = 3.25
+        gradebook.find_grade("neuron_output_check", UNIT, UNIT, "bob").extra_credit = 2.5
         gradebook.update_or_create_assignment(UNIT, duedate="2026-12-24 12:00:00 UTC")
         gradebook.db.commit()
 
@@ -180,6 +181,8 @@ def test_late_and_marked_by_hand(teaching, hand_in, run, students):
     # 10 + 3.25 + 3.5, and each a fifth less.
     assert scores(teaching, "ada")[0] == pytest.approx(8 + 2.60 + 2.80)
     assert "ada: 13.4 of 20.5 points, 3.35 taken off for lateness" in log
+    assert "bob: 18.9 of 20.5 points, 4.1 taken off for lateness, 2.5 of it extra credit" in log
+    assert scores(teaching, "bob")[0] == pytest.approx(18.9)
     told = [line for line in log if "course.yaml, which decides" in line]
     assert len(told) == 1
     assert "2026-12-24 12:00 UTC in nbgrader and 2026-10-05 23:59 UTC in course.yaml" in told[0]

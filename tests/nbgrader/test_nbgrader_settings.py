@@ -6,10 +6,10 @@ import sys
 import pytest
 
 from grader.errors import UsageError
-from grader.nbgrader.scaffold import CONFIG
+from grader.nbgrader.scaffold import settings_text
 from grader.nbgrader.settings import read_settings
 
-OURS = CONFIG.format(course_id="dl", course="../it's a course")
+OURS = settings_text("../it's a course", "dl")
 # What stands in the file, and what is read: the course's folder and the gradebook's file, from the folder's parent.
 READ = {
     "as it was made": (OURS, "it's a course", "teaching/grader.db"),

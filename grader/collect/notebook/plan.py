@@ -37,7 +37,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class NotebookPlan:
-    """Every exercise of the course, and which of them a notebook of a unit's name holds."""
+    """Every exercise of the course, and which of them a notebook of a unit's name holds, or of another known name."""
 
     exercises: Mapping[str, Wanted] = field(default_factory=dict)
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -76,10 +76,14 @@ def _names_by_sense(wanted: Wanted) -> set[tuple[str, bool]]:
     return {(name, name in wanted.functions) for name in wanted.names}
 
 
-def plan_notebooks(course: Course) -> NotebookPlan:
+def plan_notebooks(course: Course, stands_for: Mapping[str, tuple[str, ...]] | None = None) -> NotebookPlan:
     """Read the stubs of a course; an exercise whose stub is missing or broken has no names to be found by.
 
     In a student's folder the stub's place holds what they have written; a release has put the stubs aside as well.
+
+    Args:
+        course: whose exercises are looked for.
+        stands_for: exercises by the names that notebooks have, where these are not the units'.
     """
     kept = course.root / KEPT_STUBS
     exercises = {
@@ -87,7 +91,7 @@ def plan_notebooks(course: Course) -> NotebookPlan:
         for exercise in course.exercises
     }
     units = {unit.id: tuple(exercise.id for exercise in unit.exercises) for unit in course.units}
-    return NotebookPlan(exercises, units)
+    return NotebookPlan(exercises, units if stands_for is None else stands_for)
 
 
 def make_wanted(slug: str, title: str, stub: str) -> Wanted:

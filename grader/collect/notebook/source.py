@@ -52,7 +52,8 @@ def find_answers(notebook: Notebook, plan: NotebookPlan, asked: Sequence[str] = 
         asked: exercises that it stands for by its name or place, and has to answer.
     """
     cells = code_cells(notebook, plan)
-    named = present_exercises(notebook, plan) | {*asked, *plan.units.get(notebook.unit, ())}
+    # A part of a unit in a notebook of another name still says in its metadata where it comes from.
+    named = present_exercises(notebook, plan).union(asked or plan.units.get(notebook.unit, ()))
     set_somewhere = names_set(cells)
     answers: dict[str, Answer] = {}
     for wanted in plan.exercises.values():

@@ -1,0 +1,66 @@
+"""Which notebooks of an nbgrader course are ours, and which exercises they hold: from nbgrader's own gradebook.
+
+An assignment may have any name, hold a part of a unit, or have notebooks of the instructor's own beside ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from nbgrader.api import Gradebook
+
+from grader.nbgrader.scores import exercise_of
+
+
+@dataclass(frozen=True, slots=True)
+class OurWork:
+    """What of the folder `submitted` is to be graded here.
+
+    Args:
+        stands_for: exercises, by the name of an assignment or of a notebook in one.
+        others: by assignment that has notebooks of ours, the names of those that are not.
+    """
+
+    stands_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def leaves_out(self, path: tuple[str, ...]) -> bool:
+        """Tell of a path in `submitted` whether it is not ours: of another assignment, or a notebook beside ours.
+
+        What students write there may have the names that our exercises ask for, and its notebook the name of ours.
+        """
+        if len(path) < 3:  # <student>/<assignment>/<file>
+            return False
+        others = self.others.get(path[1])
+        return others is None or path[2].removesuffix(".ipynb") in others
+
+
+def read_our_work(db_url: str) -> OurWork:
+    """Give what is ours by nbgrader's gradebook."""
+    by_assignment: dict[str, tuple[str, ...]] = {}
+    by_notebook: dict[str, tuple[str, ...]] = {}
+    others: dict[str, frozenset[str]] = {}
+    with Gradebook(db_url) as gradebook:
+        for assignment in gradebook.assignments:
+            found = {notebook.name: exercises_in(notebook) for notebook in assignment.notebooks}
+            if any(found.values()):
+                by_assignment[assignment.name] = tuple(slug for slugs in found.values() for slug in slugs)
+                others[assignment.name] = frozenset(name for name, slugs in found.items() if not slugs)
+            for name, slugs in found.items():
+                # Of one name in two assignments only what is in both: the rest is asked for by the assignment.
+                known = by_notebook.get(name, slugs)
+                by_notebook[name] = tuple(slug for slug in slugs if slug in known)
+    return OurWork(by_assignment | {name: slugs for name, slugs in by_notebook.items() if slugs}, others)
+
+
+def exercises_in(notebook: Any) -> list[str]:
+    """Give the exercises of a notebook, which is a row of nbgrader's gradebook; none if it is not ours."""
+    answers = {cell.name for cell in notebook.solution_cells}
+    texts = {cell.name: cell.source or "" for cell in notebook.source_cells}
+    return [
+        slug
+        for cell in notebook.grade_cells
+        if (slug := exercise_of(cell.name)) in answers and texts.get(cell.name, "").split() == ["%check", slug]
+    ]
