@@ -45,6 +45,10 @@ LEFT = {
     "tests of one's own": "import pytest\n@pytest.mark.parametrize('f', [net_input])\ndef test_it(f):\n    assert f",
     "a timed experiment": "@timed\ndef tried():\n    return net_input(data, 1, 2)\ntried()",
     "a call of a helper": "show(net_input)",
+    "an object that takes its settings by name": (
+        "class Trainer:\n    def __init__(self, **named):\n        setattr(self, 'f', named['f'])\n"
+        "Trainer(f=net_input, data=data)"
+    ),
     "an import of another library's names": "from sympy import *",
 }
 

@@ -86,7 +86,18 @@ class Definitions:
         rank = min(self._ranks[place] for place in sets or changes)
         places = {place for place in sets if self._ranks[place] == rank}
         places |= {place for place in changes if self._ranks[place] in {rank, 0}}
-        return Definers(rank, sorted(places))
+        return Definers(rank, sorted(places | self._beginning(name, sets, rank)))
+
+    def _beginning(self, name: str, sets: Sequence[int], rank: int) -> set[int]:
+        """Give what a name was before the first of its statements of this rank, where that one goes on with it."""
+        found: set[int] = set()
+        while first := next((place for place in sets if self._ranks[place] == rank), 0):
+            if name not in self._all[first][2].at_once:
+                break
+            sets = sets[: bisect_left(sets, first)]
+            rank = min((self._ranks[place] for place in sets), default=rank)
+            found.update(place for place in sets if self._ranks[place] == rank)
+        return found
 
     def _add_from_afar(self, answer: Collection[str]) -> None:
         """Note the statements that call a function which changes what stands outside of it."""
@@ -96,7 +107,7 @@ class Definitions:
             if statement.kind in _FUNCTIONS:
                 for name in statement.defines:
                     reach.setdefault(name, set()).update(statement.changes_later)
-                    if "setattr" in statement.later:
+                    if statement.kind == "def" and "setattr" in statement.later:  # a class sets its objects' own
                         patches.add(name)
         reach = {name: changed for name, changed in reach.items() if changed or name in patches}
         if not reach:
