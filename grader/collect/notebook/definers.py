@@ -75,6 +75,10 @@ class Definitions:
         found = self._best(name, limit)
         return known if found.rank >= NO_ANSWER > known.rank else found
 
+    def is_function(self, name: str) -> bool:
+        """Tell whether a name is a function's or a class's somewhere, one without a name of its own included."""
+        return any(statement.kind in _FUNCTIONS or statement.postpones for statement in self._setting(name))
+
     def is_from_afar(self, name: str, place: int) -> bool:
         """Tell whether a statement changes a name by calling a function that does."""
         return (name, place) in self._from_afar
@@ -114,10 +118,11 @@ class Definitions:
             return
         run_by_answer = self._called(answer)
         for place, (_, _, statement) in enumerate(self._all):
-            for name in reach.keys() & statement.at_once - run_by_answer:
+            # What the answer calls itself is left to it; that a class inherits from another is no call of it.
+            for name in reach.keys() & statement.at_once - (set() if statement.kind == "class" else run_by_answer):
                 changed = set(reach[name])
                 if name in patches:
-                    changed |= {one for one in statement.at_once - {name} if self._is_function(one)}
+                    changed |= {one for one in statement.at_once - {name} if self.is_function(one)}
                 if len(self._from_afar) > _MOST_FROM_AFAR:
                     return
                 for one in changed & self._sets.keys():
@@ -133,9 +138,6 @@ class Definitions:
                 todo += statement.later - seen
                 seen |= statement.later
         return seen
-
-    def _is_function(self, name: str) -> bool:
-        return any(statement.kind in _FUNCTIONS for statement in self._setting(name))
 
     def _setting(self, name: str) -> Iterator[Statement]:
         return (self._all[place][2] for place in self._sets.get(name, ()))

@@ -9,7 +9,7 @@ as comments, so that a line of a cell keeps its place below the cell's own headi
 from __future__ import annotations
 
 import builtins
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from grader.collect.notebook.cells import CodeCell, code_cells, every_statement, present_exercises, remembered_source
@@ -122,10 +122,10 @@ class _Search:
         names = self._wanted.names
         return bool(names) and all(name in self._definitions.names for name in names) and self._is_written()
 
-    def answers_half(self, own: Collection[str]) -> bool:
+    def answers_half(self, own: frozenset[str]) -> bool:
         """Whether at least half of the exercise is written, in functions that are no other's."""
-        written = {name for name in own if self._is_written_name(name)}
-        return 2 * len(written & self._wanted.functions) >= len(self._wanted.names)
+        functions = {name for name in own & self._wanted.functions if self._definitions.is_function(name)}
+        return 2 * sum(self._is_written_name(name) for name in functions) >= len(self._wanted.names)
 
     def answer(self) -> Answer:
         """Give the answer, or why there is none."""
