@@ -55,6 +55,7 @@ CASES = {
         [f"# exercise: neuron_output\n{NET}", TANH], ["neuron_output"],
     ),
     "a value is no half of anything": ([NET, 'simplified = "x"'], ["neuron_output"]),
+    "values that have functions' names": (["relu = sum([1, 2])\nsigmoid = relu / 2"], []),
     "stubs alone": ([STUBS["activations"].partition("def tanh")[0]], []),
     "nothing of the course": (["print(1)", "def mine():\n    return 1"], []),
 }  # fmt: skip

@@ -43,6 +43,17 @@ SLOW: dict[str, Callable[[], bytes]] = {
     "a name changed in every line": lambda: notebook(
         "x = []\n" + "x.a()\n" * 48_000 + RIGHT.replace("+ b", "+ b + len(x) * 0")
     ),
+    "a name that means something else in every line": lambda: notebook(
+        "x = 1\n" + "".join(f"a{n} = f()\nx += a{n}\ndef f(): return x\n" for n in range(15_000)),
+        RIGHT.replace("+ b", "+ b + x"),
+    ),
+    "calls that change hundreds of names each": lambda: notebook(
+        "".join(f"v{n} = 0\n" for n in range(300)),
+        "def fill():\n" + "".join(f"    global v{n}\n    v{n} = 1\n" for n in range(300)),
+        "fill()\n" * 40_000,
+        RIGHT.replace("+ b", "+ b + v0"),
+    ),
+    "letters by names that never end": lambda: notebook(RIGHT.replace("+ b", "+ b + len(f'" + "\\N{" * MANY + "')")),
     "twenty thousand empty cells": lambda: notebook(RIGHT, *[""] * 19_990),
     "megabytes of code retyped as text": lambda: notebook(RIGHT, *[("raw", "a = 1\n" * BIG)] * 4),
     "megabytes below a heading": lambda: notebook(RIGHT, ("markdown", "# The output of a neuron\n" + "a = 1\n" * BIG)),

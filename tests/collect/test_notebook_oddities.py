@@ -61,7 +61,7 @@ def answers(cells: list[dict[str, Any]]) -> dict[str, Answer]:
 def run(answer: Answer) -> dict[str, Any]:
     """Give the names that an answer's file defines; these tests' own notebooks are harmless."""
     space: dict[str, Any] = {}
-    exec(compile(answer.content, answer.exercise, "exec"), space)
+    exec(compile(answer.content, answer.exercise, "exec", dont_inherit=True), space)
     return space
 
 

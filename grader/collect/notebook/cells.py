@@ -196,7 +196,8 @@ def _take_apart(cell: Cell, owner: str, plan: NotebookPlan, read: Callable[[str]
 def _code_of_text(cell: Cell, exercise: str, plan: NotebookPlan) -> str:
     """Give the code that a text cell holds; nothing where it is only text."""
     is_answer = cell.part == "answer" and bool(_named(cell, plan))
-    if is_answer or (cell.part not in {"statement", "check"} and _CODE_START.match(cell.source)):
+    bare = _without_fence(cell.source) if cell.source.lstrip().startswith(("```", "~~~")) else cell.source
+    if is_answer or (cell.part not in {"statement", "check"} and _CODE_START.match(bare)):
         return _without_fence(cell.source)
     return code_in_text(cell.source, plan.exercises[exercise].names) if exercise in plan.exercises else ""
 
@@ -210,7 +211,7 @@ def _code_below_statement(cell: Cell, plan: NotebookPlan) -> str:
 
 def _without_fence(source: str) -> str:
     lines = source.split("\n")
-    return "\n".join("" if line.lstrip().startswith("```") else line for line in lines)
+    return "\n".join("" if line.lstrip().startswith(("```", "~~~")) else line for line in lines)
 
 
 def every_statement(cells: Sequence[CodeCell]) -> Iterator[tuple[int, CodeCell, Statement]]:

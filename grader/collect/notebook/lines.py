@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from grader.collect.notebook.formatted import FormattedFields
+
 # Cell magics whose body is Python that the notebook runs.
 _PYTHON_CELL_MAGICS = frozenset(
     {"time", "timeit", "capture", "prun", "python", "python3", "pypy", "debug", "memit", "mprun", "lprun", "snakeviz"}
@@ -52,7 +54,6 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _PROMPTS = (re.compile(r"\s*(?:>>>|\.\.\.)(?: |$)"), re.compile(r"\s*(?:In \[\d+\]|\.{3,})\s?:(?: |$)"))
-_WORD = re.compile(r"[^\W\d](?:\w|[\u0300-\u036f\u20d0-\u20ff])*")
 _QUOTE_OR_ESCAPE = {quote: re.compile(rf"\\.?|{quote}") for quote in ("'", '"', "'''", '"""')}
 
 
@@ -149,6 +150,11 @@ def _as_python(line: str) -> str:
     return line
 
 
+def _is_command(line: str) -> bool:
+    """Tell whether all of a line is for a shell or a magic, as far as it goes."""
+    return bool(_MAGIC_LINE.match(line) or _MAGIC_VALUE.match(line)) and not _TIMED_LINE.fullmatch(line)
+
+
 def _as_python_spells(name: str) -> str:
     """Give a name as Python takes it: the sign for micro and the letter mu are one, however a keyboard has it."""
     return name if name.isascii() else unicodedata.normalize("NFKC", name)
@@ -162,7 +168,8 @@ class _Scanner:
         self.logical: list[LogicalLine] = []
         self._current: LogicalLine | None = None
         self._quote = ""  # of a string that is open over the line's end
-        self._formatted = False
+        self._fields: FormattedFields | None = None  # of that string, if it is a formatted one
+        self._command_goes_on = False  # of a shell or a magic, behind a backslash
         self._depth = 0
 
     @property
@@ -173,7 +180,7 @@ class _Scanner:
     def read(self, number: int) -> None:
         """Read one physical line."""
         if self._current is None:
-            self.lines[number] = _as_python(self.lines[number])
+            self._read_command(number)
         line = self.lines[number]
         position, joined = self._rest_of_string(line) if self._quote else 0, False
         while position < len(line):
@@ -197,6 +204,12 @@ class _Scanner:
             if not (self._quote or self._depth or joined):
                 self._current = None
 
+    def _read_command(self, number: int) -> None:
+        """Make the line Python if it is, or goes on with, a magic or a command."""
+        line, goes_on = self.lines[number], self._command_goes_on
+        self._command_goes_on = line.endswith("\\") and (goes_on or _is_command(line))
+        self.lines[number] = f"# {line}" if goes_on else _as_python(line)
+
     def _begin(self, number: int, column: int, line: str) -> None:
         if self._current is None:
             self._current = LogicalLine(number, len(line[:column].expandtabs(8)))
@@ -218,7 +231,8 @@ class _Scanner:
     def _string(self, line: str, start: int, opening: str) -> int:
         """Read a string from behind its opening quote; gives where it ends."""
         self._quote = opening.lstrip("rRbBfFuUtT")
-        self._formatted = opening[: -len(self._quote)].lower() in {"f", "fr", "rf", "t", "tr", "rt"}
+        formatted = opening[: -len(self._quote)].lower() in {"f", "fr", "rf", "t", "tr", "rt"}
+        self._fields = FormattedFields() if formatted else None
         self._add("string", opening)
         return self._rest_of_string(line, start)
 
@@ -233,9 +247,8 @@ class _Scanner:
         goes_on = end < 0 and (len(self._quote) == 3 or ends_in_escape)
         inside = line[start:end] if end >= 0 else line[start:]
         self._add("text", inside)
-        if self._formatted:
-            for word in _WORD.findall(inside):
-                self._add("inner", _as_python_spells(word))
+        for name in self._fields.names(inside) if self._fields else ():
+            self._add("inner", _as_python_spells(name))
         if not goes_on:
             end = end + len(self._quote) if end >= 0 else len(line)
             self._quote = ""

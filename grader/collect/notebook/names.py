@@ -11,6 +11,11 @@ from grader.collect.notebook.lines import Token
 _KEYWORDS = frozenset(keyword.kwlist)
 _AUGMENTED = frozenset({"+=", "-=", "*=", "/=", "%=", "@=", "&=", "|=", "^=", "**=", "//=", ">>=", "<<="})
 
+# Calls that have an effect on everything that runs later, and no other.
+_SETTINGS = frozenset({"filterwarnings", "simplefilter", "seterr", "setrecursionlimit"})
+_MAKES_FUNCTIONS = frozenset({"frompyfunc", "poly1d", "vectorize"})  # numpy's that give what can be called
+_FILLS = frozenset({"add", "append", "extend", "insert", "setdefault", "update"})
+
 
 def assigns(token: Token) -> bool:
     """Tell whether a token is `=` or one of `+=` and its like."""
@@ -112,6 +117,7 @@ def targets(tokens: Sequence[Token]) -> tuple[set[str], set[str]]:
     last = max((place for place, token in enumerate(tokens) if token.depth == 0 and assigns(token)), default=-1)
     annotated = False
     looked_up: list[bool] = []  # of each open bracket: an index or arguments, or a tuple or list
+    named_at = -1  # how deep the tuple behind an `as` lies
     for place, token in enumerate(tokens):
         following = tokens[place + 1].text if place + 1 < len(tokens) else ""
         before = tokens[place - 1].text if place else ""
@@ -119,20 +125,67 @@ def targets(tokens: Sequence[Token]) -> tuple[set[str], set[str]]:
         if token.kind == "op" and token.text in "([{":
             behind_value = place > 0 and (tokens[place - 1].kind == "name" or before in {")", "]"})
             looked_up.append(behind_value or (bool(looked_up) and looked_up[-1]))
+            named_at = token.depth if before == "as" else named_at
         elif token.kind == "op" and token.text in ")]}" and looked_up:
             looked_up.pop()
+            named_at = -1 if token.depth == named_at else named_at
         if token.kind != "name" or token.text in _KEYWORDS or before == ".":
             continue
-        if following == ":=" or before == "as":
+        if following == ":=" or before == "as" or named_at >= 0:
             bound.add(token.text)
         elif place < last and not annotated:
             if following in {".", "["}:
                 changed.add(token.text)
             elif following != "(" and not (looked_up and looked_up[-1]):
                 bound.add(token.text)
-        elif place == 0 and following in {".", "["} and last < 0:
+        elif (place == 0 and following in {".", "["} and last < 0) or (place == 2 and tokens[0].text == "setattr"):
             changed.add(token.text)
-    return bound | _loop_names(tokens), changed
+    return bound | _loop_names(tokens) | _captured_names(tokens), changed
+
+
+def declared_name(tokens: Sequence[Token]) -> str:
+    """Give the name of an annotation without a value, `w: np.ndarray`; else nothing."""
+    is_declaration = len(tokens) > 2 and tokens[0].kind == "name" and tokens[1].text == ":"
+    return tokens[0].text if is_declaration and not any(token.depth == 0 and assigns(token) for token in tokens) else ""
+
+
+def _captured_names(tokens: Sequence[Token]) -> set[str]:
+    """Give what the pattern behind `case` binds: every name in it that nothing is looked up in or called by."""
+    if tokens[0].text != "case":
+        return set()
+    end = next((place for place, token in enumerate(tokens) if token.text == "if" and token.depth == 0), len(tokens))
+    return {
+        token.text
+        for before, token, after in zip(tokens, tokens[1:end], [*tokens[2:], None], strict=False)
+        if token.kind == "name" and token.text not in _KEYWORDS and before.text != "."
+        if after is None or after.text not in {".", "(", "="}
+    }
+
+
+def is_setting(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line turns warnings off, or the like: `np.seterr(all="ignore")`."""
+    called = next((place for place, token in enumerate(tokens) if token.text == "("), 0)
+    names, signs = tokens[:called:2], tokens[1:called:2]
+    return bool(names) and names[-1].text in _SETTINGS and all(token.text == "." for token in signs)
+
+
+def is_value(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line binds one name to what is visibly no function: a number, a text, a list, numpy's result."""
+    level = [token for token in tokens if token.depth == 0]
+    if [token.text for token in level[1:2]] != ["="] or any(token.text in {",", ";"} for token in level):
+        return False
+    first, *rest = tokens[2:] or [Token("", "", 0)]
+    if first.kind in {"number", "string"} or first.text in {"[", "{", "-"}:
+        return True
+    words = [token.text for token in rest[:3]]
+    return first.text in {"np", "numpy"} and words[2:] == ["("] and words[1] not in _MAKES_FUNCTIONS
+
+
+def names_filled(tokens: Sequence[Token], changed: set[str]) -> set[str]:
+    """Give those of the changed names that get something put into them; a call of any other method is none."""
+    if any(token.depth == 0 and assigns(token) for token in tokens) or tokens[0].text == "setattr":
+        return changed
+    return changed if len(tokens) > 3 and tokens[2].text in _FILLS else set()
 
 
 def _loop_names(tokens: Sequence[Token]) -> set[str]:
@@ -155,9 +208,7 @@ def only_targets(tokens: Sequence[Token], bound: set[str]) -> set[str]:
     augmented = any(token.depth == 0 and token.text in _AUGMENTED for token in tokens)
     if augmented:
         return set()
-    loops = _loop_names(tokens)
-    used = {token.text for token in tokens[last + 1 :] if token.kind in {"name", "inner"}} - loops
-    return bound - used
+    return bound - (used_names(tokens[last + 1 :]) - _loop_names(tokens))
 
 
 def used_names(tokens: Sequence[Token]) -> set[str]:
@@ -181,7 +232,7 @@ def used_names(tokens: Sequence[Token]) -> set[str]:
                 own.add(token.text)
             elif not (following == "=" and token.depth > 0):
                 used.add(token.text)
-        elif token.kind == "inner":
+        elif token.kind == "inner" and token.text not in _KEYWORDS:
             used.add(token.text)
         before = token.text
     return used - own

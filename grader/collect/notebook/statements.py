@@ -18,8 +18,12 @@ from grader.collect.notebook.lines import LogicalLine, Token
 from grader.collect.notebook.names import (
     assigns,
     colon_place,
+    declared_name,
     imported_modules,
     imported_names,
+    is_setting,
+    is_value,
+    names_filled,
     names_set_in_globals,
     only_targets,
     parameters,
@@ -39,11 +43,14 @@ class Statement:
 
     Args:
         first: its first physical line in the cell, from 0; `last` its last.
-        kind: def, class, import, assign, block (if, for, try ...) or other.
+        kind: def, class, import, assign, setting (of warnings, of the interpreter), block (if, for, try ...) or other.
         defines: names that it certainly binds; `changes` those that it may bind or changes.
         at_once: names it uses when it runs; `later` those its functions use when they are called.
+        changes_later: names outside whose values its functions set or change when they are called.
         imports: modules it asks for, wherever in it, with their dots.
         results: names it binds to what a call of the same name gave, as experiments do.
+        is_value: it binds one name to what is visibly no function: a number, a text, a list, what numpy computed.
+        postpones: it holds a lambda, which uses names when it is called.
         blank: nothing was written: the body is `pass`, `...` or raises NotImplementedError, the value is empty.
         fingerprint: of its tokens, comments and docstrings left out.
     """
@@ -55,8 +62,11 @@ class Statement:
     changes: set[str] = field(default_factory=set)
     at_once: set[str] = field(default_factory=set)
     later: set[str] = field(default_factory=set)
+    changes_later: set[str] = field(default_factory=set)
     imports: set[str] = field(default_factory=set)
     results: set[str] = field(default_factory=set)
+    is_value: bool = False
+    postpones: bool = False
     blank: bool = False
     fingerprint: str = ""
 
@@ -70,6 +80,8 @@ class _Scope:
     bound: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     elsewhere: set[str] = field(default_factory=set)  # declared global or nonlocal
+    changed: set[str] = field(default_factory=set)
+    inside: set[str] = field(default_factory=set)  # what the functions in it use, and do not bind
 
 
 def statements(logical: Sequence[LogicalLine]) -> Iterator[Statement]:
@@ -95,9 +107,13 @@ def _read(group: Sequence[LogicalLine]) -> Statement:
     reader = _Reader(_kind(head.tokens))
     for line in group:
         reader.line(line)
+        if line.tokens[0].text == "@" and line.indent == 0 and [token.text for token in line.tokens[2:3]] == ["."]:
+            reader.found.changes.add(line.tokens[1].text)  # @relu.register
     found = reader.finish()
     found.first, found.last = group[0].first, group[-1].last
     code = [line.tokens for line in group if not _is_docstring(line)]
+    found.is_value = found.kind == "assign" and len(group) == 1 and is_value(group[0].tokens)
+    found.postpones = any(token.text == "lambda" for line in group for token in line.tokens)
     found.blank = _is_blank(found.kind, code)
     found.results = _results(found, group) if found.kind == "assign" else set()
     spelt = "\n".join(" ".join(token.text for token in tokens if token.kind != "inner") for tokens in code)
@@ -120,11 +136,13 @@ def _kind(tokens: Sequence[Token]) -> str:
     word = tokens[1].text if tokens[0].text == "async" and len(tokens) > 1 else tokens[0].text
     if word in {"def", "class"}:
         return word
+    if is_setting(tokens):
+        return "setting"
     if word in {"import", "from"}:
         return "import"
     if word in _COMPOUND and word != "match":
         return "block"
-    return "assign" if any(token.depth == 0 and assigns(token) for token in tokens) else "other"
+    return "assign" if word == "setattr" or any(token.depth == 0 and assigns(token) for token in tokens) else "other"
 
 
 def _is_docstring(line: LogicalLine) -> bool:
@@ -176,20 +194,24 @@ class _Reader:
         bound = self._module.bound
         (self.found.changes if self.found.kind == "block" else self.found.defines).update(bound)
         self.found.at_once |= self._module.used
+        self.found.later |= self._module.inside
+        self.found.changes_later |= self._module.changed
         return self.found
 
     def _close(self) -> None:
-        """End a def or class: what it did not bind itself, it uses from outside."""
+        """End a def or class: what it did not bind itself, it uses from outside.
+
+        A class hides nothing from its methods.
+        """
         scope = self._open.pop()
-        free = scope.used - (scope.bound - scope.elsewhere)
-        if scope.kind == "def" or any(outer.kind == "def" for outer in self._open):
-            # What the functions around it bind is not free; a class around it hides nothing from it.
-            for outer in self._open:
-                if outer.kind == "def":
-                    free -= outer.bound - outer.elsewhere
-            self.found.later |= free
-        else:
+        own = scope.bound - scope.elsewhere
+        free, inside = scope.used - own, scope.inside - (own if scope.kind == "def" else set())
+        if scope.kind == "class" and not any(outer.kind == "def" for outer in self._open):
             self.found.at_once |= free
+        else:
+            inside |= free
+        self._open[-1].inside |= inside
+        self._open[-1].changed |= (scope.changed | (scope.bound & scope.elsewhere)) - own
 
     def _header(self, tokens: Sequence[Token], indent: int) -> None:
         kind, name = tokens[0].text, tokens[1].text if len(tokens) > 1 else ""
@@ -214,7 +236,7 @@ class _Reader:
         scope, word = self._open[-1], tokens[0].text
         if word in _COMPOUND and word != "match" and (end := colon_place(tokens)) < len(tokens):
             scope.bound |= targets(tokens[:end])[0]
-            scope.used |= used_names(tokens[:end])
+            scope.used |= used_names(tokens[1:end])
             self._plain(tokens[end + 1 :])
             return
         if word in {"import", "from"}:
@@ -225,7 +247,17 @@ class _Reader:
         else:
             bound, changed = targets(tokens)
             bound |= names_set_in_globals(tokens)
+            if word == "match" and tokens[-1].text == ":":
+                tokens = tokens[1:]
+            if declared := declared_name(tokens):
+                tokens = tokens[1:]
+                bound |= {declared} if scope is not self._module else set()
+            used = used_names(tokens) - (set() if tokens[0].depth else only_targets(tokens, bound))
+            if scope.kind == "class":  # `fit = fit` takes what stands outside
+                scope.elsewhere |= used - scope.bound
             scope.bound |= bound
-            scope.used |= used_names(tokens) - (set() if tokens[0].depth else only_targets(tokens, bound))
+            scope.used |= used
             if scope is self._module:
                 self.found.changes |= changed
+            else:
+                scope.changed |= names_filled(tokens, changed)

@@ -18,6 +18,8 @@ from grader.collect.notebook.statements import Statement
 _SHELL = 'type("Shell", (), {"__getattr__": lambda shell, name: lambda *words, **named: None})()'
 _NOTEBOOK_NAMES = {"display": "display = print", "get_ipython": f"get_ipython = lambda: {_SHELL}"}
 READS_NAMES_BY_TEXT = frozenset({"exec", "eval", "globals", "locals", "vars"})
+# A comment in a file's first two lines that says how its bytes are to be read; in a cell it says nothing.
+_ENCODING = re.compile(r"[ \t\f]*#.*?coding[:=][ \t]*[-\w.]+")
 _MAIN = re.compile(r"\b__name__\b")
 
 Kept = dict[int, list[Statement]]  # by the place of their cell
@@ -46,6 +48,8 @@ def write_answer(
     lines = [*head, *showing_lines(imported), *module_lines(modules, imported)]
     for place in _order(kept):
         lines += [f"# %% cell {cells[place].number}", *_commented(cells[place], kept[place], used)]
+    if any(_ENCODING.match(line) for line in lines[:2]):
+        lines[0] += "  # coding: utf-8"
     return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
 
 
