@@ -46,28 +46,24 @@ class Definitions:
         self._sets: dict[str, list[int]] = {}
         self._changes: dict[str, list[int]] = {}
         self._from_afar: set[tuple[str, int]] = set()
-        self._anywhere: dict[str, Definers] = {}
+        self._anywhere: dict[str, Definers] = {}  # as far as was asked
         for place, (_, _, statement) in enumerate(everything):
             for found, names in ((self._sets, statement.defines), (self._changes, statement.changes)):
                 for name in names:
                     if not is_none(name, place):
                         found.setdefault(name, []).append(place)
         self._add_from_afar(answer)
-        for name in self._sets.keys() | self._changes.keys():
-            self._anywhere[name] = self._best(name, len(everything))
-
-    @property
-    def names(self) -> Collection[str]:
-        """Every name that is set or changed."""
-        return self._anywhere.keys()
+        self.names: Collection[str] = self._sets.keys() | self._changes.keys()  # every name that is set or changed
 
     def of(self, name: str) -> Definers | None:
         """Give what defines a name, after all of the notebook."""
+        if name not in self._anywhere and name in self.names:
+            self._anywhere[name] = self._best(name, len(self._all))
         return self._anywhere.get(name)
 
     def above(self, name: str, limit: int) -> Definers | None:
         """Give what defines a name above some place; where nothing does, or only a stub, what does after all of it."""
-        known = self._anywhere.get(name)
+        known = self.of(name)
         if known is None or not known.places or known.places[-1] < limit:
             return known
         if not bisect_left(self._sets.get(name, ()), limit):

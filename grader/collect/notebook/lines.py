@@ -46,10 +46,12 @@ _MAGIC_LINE = re.compile(r"\s*(?:%\w|%%|!|\?+[\w.*]|(?:[%\w.*\[\]()'\"]+)\?{1,2}
 _MAGIC_VALUE = re.compile(r"(\s*[\w.]+(?:\s*,\s*[\w.]+)*\s*=)\s*(?:%\w|!\S)")
 _TOKEN = re.compile(
     r"""
-    (?P<space>[ \t\f\xa0]+) | (?P<comment>\#.*) | (?P<join>\\$)
+    [ \t\f\xa0]*
+    (?: (?P<comment>\#.*) | (?P<join>\\$)
     | (?P<string>(?:[rRbBfFuUtT]{0,3})(?:'{3}|"{3}|'|"))
     | (?P<name>[^\W\d](?:\w|[\u0300-\u036f\u20d0-\u20ff])*) | (?P<number>[\d.]*\d[\w.]*)
     | (?P<op>:=|->|\*\*=|//=|>>=|<<=|[-+*/%@&|^=!<>]=|.)
+    | $)
     """,
     re.VERBOSE,
 )
@@ -185,20 +187,18 @@ class _Scanner:
         position, joined = self._rest_of_string(line) if self._quote else 0, False
         while position < len(line):
             match = _TOKEN.match(line, position)
-            if match is None:  # cannot be: the last alternative takes anything
+            if match is None or match.lastgroup is None or match.lastgroup == "comment":
                 break
-            position = match.end()
-            kind, text = match.lastgroup or "op", match.group()
-            if kind in {"space", "comment"}:
-                continue
+            position, kind = match.end(), match.lastgroup
             if kind == "join":
                 joined = self._current is not None
                 continue
-            self._begin(number, match.start(), line)
+            if self._current is None:
+                self._begin(number, match.start(kind), line)
             if kind == "string":
-                position = self._string(line, position, text)
+                position = self._string(line, position, match[kind])
             else:
-                self._token(kind, text)
+                self._token(kind, match[kind])
         if self._current is not None:
             self._current.last = number
             if not (self._quote or self._depth or joined):
@@ -211,13 +211,13 @@ class _Scanner:
         self.lines[number] = f"# {line}" if goes_on else _as_python(line)
 
     def _begin(self, number: int, column: int, line: str) -> None:
-        if self._current is None:
-            self._current = LogicalLine(number, len(line[:column].expandtabs(8)))
-            self.logical.append(self._current)
+        self._current = LogicalLine(number, len(line[:column].expandtabs(8)))
+        self.logical.append(self._current)
 
     def _token(self, kind: str, text: str) -> None:
         if kind == "name":
-            text = _as_python_spells(text)
+            self._add(kind, _as_python_spells(text))
+            return
         if text in ")]}":
             self._depth = max(0, self._depth - 1)
         self._add(kind, text)

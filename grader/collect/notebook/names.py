@@ -204,10 +204,9 @@ def _loop_names(tokens: Sequence[Token]) -> set[str]:
 
 def only_targets(tokens: Sequence[Token], bound: set[str]) -> set[str]:
     """Give the bound names that stand nowhere in the line but as targets of a plain `=`."""
-    last = max((place for place, token in enumerate(tokens) if token.depth == 0 and token.text == "="), default=-1)
-    augmented = any(token.depth == 0 and token.text in _AUGMENTED for token in tokens)
-    if augmented:
+    if not bound or any(token.depth == 0 and token.text in _AUGMENTED for token in tokens):
         return set()
+    last = max((place for place, token in enumerate(tokens) if token.depth == 0 and token.text == "="), default=-1)
     return bound - (used_names(tokens[last + 1 :]) - _loop_names(tokens))
 
 

@@ -113,10 +113,10 @@ def _read(group: Sequence[LogicalLine]) -> Statement:
     found.first, found.last = group[0].first, group[-1].last
     code = [line.tokens for line in group if not _is_docstring(line)]
     found.is_value = found.kind == "assign" and len(group) == 1 and is_value(group[0].tokens)
-    found.postpones = any(token.text == "lambda" for line in group for token in line.tokens)
     found.blank = _is_blank(found.kind, code)
     found.results = _results(found, group) if found.kind == "assign" else set()
     spelt = "\n".join(" ".join(token.text for token in tokens if token.kind != "inner") for tokens in code)
+    found.postpones = "lambda" in spelt and any(token.text == "lambda" for line in group for token in line.tokens)
     found.fingerprint = hashlib.sha256(spelt.encode("utf-8", "replace")).hexdigest()
     return found
 
