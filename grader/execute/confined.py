@@ -13,7 +13,7 @@ from typing import Protocol
 from grader.errors import SandboxLost, SandboxUnavailable, StudentTimeout
 from grader.execute import wire
 from grader.execute.confine import read_status
-from grader.execute.deadline import Deadline
+from grader.execute.deadline import Deadline, waited_seconds
 from grader.execute.transport import ChildEnded, Ending, Output, Pieces, Violation
 from grader.model import Limits
 
@@ -154,6 +154,10 @@ class ConfinedChild:
             return time.clock_gettime((~self._pid << 3) | 2)
         except OSError:
             return None
+
+    def waited_seconds(self) -> float:
+        """Ask the kernel's scheduler."""
+        return waited_seconds(self._pid)
 
     def memory_mib(self) -> float | None:
         """Ask the kernel for the peak of the child's address space, which is what the limit counts."""

@@ -155,7 +155,7 @@ class Exchange:
         request.nonce = new_nonce()
         pieces = frame(request, buffers)
         outer, started = self._deadline, time.monotonic()
-        self._deadline = outer or Deadline(self.limits, child.cpu_seconds, doing)
+        self._deadline = outer or Deadline(self.limits, child.cpu_seconds, doing, child.waited_seconds)
         self._depth += 1
         try:
             child.send(pieces, self._deadline)

@@ -90,6 +90,8 @@ def advice(name: str, text: str) -> str:
             )
         case "ImportError" if "relative import" in text:
             return "only this file is there while grading: copy what you need from other files into it"
+        case "NameError" if "'get_ipython'" in text:
+            return "that is there in notebooks only: remove the lines with get_ipython(), or hand in the notebook"
         case "RuntimeError" if "can't start new thread" in text:
             return "threads are not available while grading"
         case "PermissionError" | "OSError" if "Errno 13" in text:

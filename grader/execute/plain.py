@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from grader.execute import streams, wire
-from grader.execute.deadline import Deadline
+from grader.execute.deadline import Deadline, waited_seconds
 from grader.execute.session import Session
 from grader.execute.transport import ChildEnded, Ending, Output, Pieces, Violation
 from grader.model import Limits, Submission
@@ -138,6 +138,10 @@ class PlainChild:
             return time.clock_gettime((~self._process.pid << 3) | 2)
         except OSError:
             return None
+
+    def waited_seconds(self) -> float:
+        """Ask the kernel's scheduler, where it tells."""
+        return waited_seconds(self._process.pid)
 
     def memory_mib(self) -> float | None:
         """Give None: nobody looks at what a plain child was born with."""

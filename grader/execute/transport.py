@@ -88,6 +88,9 @@ class Transport(Protocol):
     def cpu_seconds(self) -> float | None:
         """Give the computing time that the child has used."""
 
+    def waited_seconds(self) -> float:
+        """Give for how long the child has waited for a processor; 0 where the system does not tell."""
+
     def memory_mib(self) -> float | None:
         """Give how much address space the child has taken at most, beyond what it was born with."""
 

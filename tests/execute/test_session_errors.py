@@ -133,6 +133,7 @@ def test_import_error_at_load_is_remembered(opened):
     [
         ("import sys\nsys.exit()", "SystemExit", "remove that line"),
         ("quit()", "SystemExit", "remove that line"),
+        ("get_ipython().run_line_magic('matplotlib', 'inline')", "NameError", "in notebooks only"),
         ("n = input('n? ')", "EOFError", r"remove input\(\)"),
         ("import sys\nn = sys.stdin.read() or 1 / 0", "EOFError", r"remove input\(\)"),
         ("import no_such_package.pyplot as plt", "ModuleNotFoundError", "only numpy and the standard library"),
