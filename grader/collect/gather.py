@@ -212,6 +212,8 @@ class _Gatherer:
                 self._submit(source, placement, content)
         for found in notebooks.all():
             self._submit(source, *as_submitted(found))
+        for placement, reason in notebooks.left_out():
+            self._note(source, placement.entry.path, reason)
 
     def _empty_answers(self) -> NotebookAnswers:
         return NotebookAnswers(self._plan or NotebookPlan(), self._max_bytes)

@@ -63,12 +63,14 @@ class Placement:
     Args:
         exercise: of a notebook, which may answer many, what else it is known by: the folder's or assignment's name.
         submitted_at: where the place itself says when it was handed in.
+        is_guest: whether it lies among the work for an assignment that asks for nothing of this course.
     """
 
     entry: Entry
     student: str
     exercise: str
     submitted_at: datetime | None = None
+    is_guest: bool = False
 
 
 @dataclass(slots=True)

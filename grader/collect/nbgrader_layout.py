@@ -196,8 +196,9 @@ def _place(tree: Tree, entry: Entry, student: str, assignment: str, when: dateti
     except StudentNameRefused as error:
         placed.leftover.append((entry, str(error)))
         return True
-    if is_notebook:
-        placed.notebooks.append(replace(placement, exercise=assignment))
+    if tree.plan is not None and is_notebook:
+        is_guest = not (tree.plan.asked_by_file(name.removesuffix(".ipynb")) or tree.plan.asked_by(assignment))
+        placed.notebooks.append(replace(placement, exercise=assignment, is_guest=is_guest))
     else:
         placed.files.append(placement)
     return True

@@ -168,6 +168,31 @@ def test_nbgrader_submitted_folder(prefix, make_tree, take):
     assert rest == {}
 
 
+@pytest.mark.parametrize("stamped", [True, False])
+def test_another_assignment_s_notebook_takes_no_place(stamped, make_tree):
+    """A course has homework with functions of the same names; what nobody handed in where it is asked for is taken."""
+    files = {
+        "ada/one_neuron/one_neuron.ipynb": unit(),
+        "ada/hw1/hw1.ipynb": unit(body="0"),
+        "bob/hw1/hw1.ipynb": unit(),
+    }
+    files |= {"eve/one_neuron/one_neuron.ipynb": notebook(*map(STUB.format, SLUGS[:2])), "eve/hw1/hw1.ipynb": unit()}
+    for place in ("ada/one_neuron", "ada/hw1", "eve/one_neuron", "eve/hw1") if stamped else ():
+        files[f"{place}/timestamp.txt"] = f"2026-10-{7 if 'hw1' in place else 5:02} 20:00:00 UTC"
+    intake = collect_submissions([make_tree("submitted", files)], SLUGS, plan=PLAN)
+
+    found = {
+        student: {one.content for one in intake.submissions if one.student == student} for student in ("ada", "eve")
+    }
+    assert {b"return x" in content for content in found["ada"]} == {True}
+    assert any(b"return x" in content for content in found["eve"])
+    assert any(one.student == "bob" for one in intake.submissions)
+    assert {row.path: row.reason for row in intake.not_understood} == {
+        "submitted/ada/hw1/hw1.ipynb": "is another assignment's: neuron_output, activations counts as handed in where "
+        "it is asked for"
+    }
+
+
 def test_nbgrader_submitted_folder_without_times(make_tree, take):
     """What nbgrader's zip_collect made has no time; the assignment's name gives the layout away."""
     found, _ = take(make_tree("submitted", {"ada/one_neuron/a.ipynb": unit(), "ada/backprop/b.ipynb": notebook("1")}))

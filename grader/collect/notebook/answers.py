@@ -20,6 +20,7 @@ from grader.collect.notebook.statements import statements
 
 MAX_STUDENT_BYTES = 512 << 20  # of one student's notebooks, in one source
 MAX_STUDENT_CODE = 4 << 20  # characters of code in them
+_MOST_NAMED = 3
 _ANSWERS_NOTHING = "answers no exercise of this course: no cell defines what one asks for"
 
 
@@ -91,6 +92,7 @@ class NotebookAnswers:
         self._plan = plan
         self._max_answer_bytes = max_answer_bytes
         self._best: dict[tuple[str, datetime | None, str], FromNotebook] = {}
+        self._outdone: list[FromNotebook] = []  # in places that did not ask for them
         self._taken: dict[str, int] = defaultdict(int)
         self._code: dict[str, int] = defaultdict(int)
 
@@ -133,9 +135,30 @@ class NotebookAnswers:
         del self._best[key]
         return ""
 
-    def all(self) -> Iterable[FromNotebook]:
+    def all(self) -> list[FromNotebook]:
         """Give the answers that count."""
-        return self._best.values()
+        at_home = self._written_at_home()
+        return [found for found in self._best.values() if not _is_beside(found, at_home)]
+
+    def left_out(self) -> Iterable[tuple[Placement, str]]:
+        """Give the notebooks of which answers do not count, and why, as the predicate of a sentence."""
+        at_home = self._written_at_home()
+        guests: dict[Placement, list[str]] = {}
+        for found in (*self._outdone, *self._best.values()):
+            if _is_beside(found, at_home):
+                guests.setdefault(found.placement, []).append(found.answer.exercise)
+        for placement, slugs in guests.items():
+            more = ", ..." if len(slugs) > _MOST_NAMED else ""
+            named = ", ".join(slugs[:_MOST_NAMED]) + more
+            yield placement, f"is another assignment's: {named} counts as handed in where it is asked for"
+
+    def _written_at_home(self) -> set[tuple[str, str]]:
+        """Give the students and exercises that have an answer in a place that asks for it."""
+        return {
+            (found.placement.student, found.answer.exercise)
+            for found in self._best.values()
+            if found.answer.written and not found.placement.is_guest
+        }
 
     def _look(self, placement: Placement, content: Content | Refusal, look: Look | None) -> Look:
         """Look through a notebook, if nobody has, as long as its student has not handed in too much."""
@@ -160,8 +183,12 @@ class NotebookAnswers:
     def _keep(self, found: FromNotebook) -> None:
         key = found.placement.student, found.placement.submitted_at, found.answer.exercise
         known = self._best.get(key)
-        if known is None or _merit(found) > _merit(known):
+        if known is None:
             self._best[key] = found
+            return
+        outdone, self._best[key] = sorted((found, known), key=_merit)
+        if outdone.placement.is_guest:
+            self._outdone.append(outdone)
 
     def _is_stub(self, exercise: str, data: bytes) -> bool:
         try:
@@ -185,11 +212,17 @@ def _own_fault(error: Exception) -> str:
     return f"could not be looked through, by a fault of the grader's own ({place}): please report it"
 
 
-def _merit(found: FromNotebook) -> tuple[bool, bool, bool, float, tuple[str, ...]]:
-    """Give what makes one notebook's answer count before another's: written, there at all, not guessed, later."""
+def _is_beside(found: FromNotebook, at_home: set[tuple[str, str]]) -> bool:
+    """Tell whether another assignment's notebook has what its student has handed in where it is asked for."""
+    return found.placement.is_guest and (found.placement.student, found.answer.exercise) in at_home
+
+
+def _merit(found: FromNotebook) -> tuple[bool, bool, bool, bool, float, tuple[str, ...]]:
+    """Give what makes an answer count before another's: written, asked for, there at all, not guessed, later."""
     answer = found.answer
     when = found.modified.timestamp() if found.modified else 0.0
-    return answer.written, not answer.problem, not answer.guessed, when, found.placement.entry.path
+    is_asked_for = not found.placement.is_guest
+    return answer.written, is_asked_for, not answer.problem, not answer.guessed, when, found.placement.entry.path
 
 
 def as_submitted(found: FromNotebook) -> tuple[Placement, Content | Refusal]:
