@@ -8,7 +8,8 @@ from functools import cache
 
 from mpmath import MPContext
 
-from grader.symbolic.values import NOTHING, SINGULAR, UNKNOWN, Missing, Value, size_of, worst_missing
+from grader.symbolic import huge
+from grader.symbolic.values import HUGE, MINUS_HUGE, NOTHING, SINGULAR, UNKNOWN, Missing, Value, size_of, worst_missing
 
 _BIG_EXPONENT = 64  # bits in the size of an exponent: exp(10^19) is still a number for mpmath
 _BIG_ANGLE = 4000  # bits in the size of an angle
@@ -55,7 +56,7 @@ class Arithmetic:
     def add(self, values: list[Value]) -> Value:
         """Give a sum, and note what was too small in it."""
         if (missing := worst_missing(values)) is not None:
-            return missing
+            return huge.total(values) or missing
         sizes = [size_of(value) for value in values if value]
         if sizes and max(sizes) - min(sizes) > self.blind:
             self.lossy = True
@@ -69,7 +70,7 @@ class Arithmetic:
     def mul(self, values: list[Value]) -> Value:
         """Give a product."""
         if (missing := worst_missing(values)) is not None:
-            return missing
+            return huge.product(values) or missing
         product = values[0]
         for value in values[1:]:
             product = product * value
@@ -78,7 +79,10 @@ class Arithmetic:
     def div(self, over: Value, under: Value) -> Value:
         """Give a quotient."""
         if (missing := worst_missing([over, under])) is not None:
-            return missing
+            found = huge.product([over, under]) or missing
+            if huge.is_huge(under):
+                return self._vanishing() if found is HUGE and not isinstance(over, Missing) else UNKNOWN
+            return found
         return self.clean(over / under) if under else self._singular()
 
     def _singular(self) -> Missing:
@@ -87,7 +91,8 @@ class Arithmetic:
     def power(self, base: Value, power: Value, exact: Fraction | None) -> Value:
         """Give a power; `exact` is the exponent where it is a number that was typed."""
         if (missing := worst_missing([base, power])) is not None:
-            return missing
+            grows = huge.grows(base, power)
+            return missing if grows is None else HUGE if grows else self._vanishing()
         context = self.context
         if not base:
             return context.mpf(0) if power.real > 0 and not self.vanished else self._singular()
@@ -98,13 +103,24 @@ class Arithmetic:
         if exact is not None and exact.denominator == 1 and abs(exact) <= 64:
             return self.clean(base ** int(exact))
         if size_of(power) + max(abs(size_of(base)).bit_length(), 1) > _BIG_EXPONENT:
-            shrinks = not hasattr(base * power, "_mpc_") and base > 0 and (base < 1) == (power > 0)
-            return self._vanishing() if shrinks else UNKNOWN
+            if hasattr(base * power, "_mpc_") or base < 0:
+                return UNKNOWN
+            if (base < 1) == (power > 0):
+                return self._vanishing()
+            return HUGE if not -1 < size_of(base) < 2 else UNKNOWN
         if size_of(power) < -self.blind:
             self.lossy = True
         if exact is not None and exact.denominator == 1:
             return self.clean(base ** int(exact))
         return self.clean(context.power(base, power))
+
+    def apply(self, name: str, value: Value) -> Value:
+        """Give the value of a function of one argument."""
+        if not isinstance(value, Missing):
+            return self.clean(self.functions[name](value))
+        if name == "exp" and value is MINUS_HUGE:
+            return self._vanishing()
+        return huge.function(name, value) or (UNKNOWN if huge.is_huge(value) else value)
 
     def _neg(self, value: Value) -> Value:
         return -value
@@ -112,7 +128,9 @@ class Arithmetic:
     def _exp(self, value: Value) -> Value:
         size = size_of(value)
         if size > _BIG_EXPONENT:
-            return self._vanishing() if value.real < 0 and not hasattr(value, "_mpc_") else UNKNOWN
+            if hasattr(value, "_mpc_"):
+                return UNKNOWN
+            return self._vanishing() if value < 0 else HUGE
         if value and size < -self.blind:
             self.lossy = True
         return self.context.exp(value)
@@ -141,8 +159,10 @@ class Arithmetic:
         return self.context.mpf(1 if value > 0 else 0)
 
     def _erf(self, value: Value) -> Value:
-        if hasattr(value, "_mpc_") or size_of(value) > 16:
+        if hasattr(value, "_mpc_"):
             return UNKNOWN
+        if size_of(value) > 16:
+            return self._nearly_one(value)
         if size_of(value) > 0 and value * value * 2 > self.blind:
             self.lossy = True
         return self._tiny(value, self.context.erf(value))
@@ -161,10 +181,15 @@ class Arithmetic:
 
     def _tanh(self, value: Value) -> Value:
         if size_of(value) > _BIG_EXPONENT:
-            return UNKNOWN
+            return UNKNOWN if hasattr(value, "_mpc_") else self._nearly_one(value)
         if abs(value.real) * 2 > self.blind:
             self.lossy = True
         return self._tiny(value, self.context.tanh(value))
+
+    def _nearly_one(self, value: Value) -> Value:
+        """Give 1 or -1 where the difference to it is too small to be written."""
+        self.lossy = True
+        return self.context.sign(value)
 
     def _tiny(self, value: Value, result: Value) -> Value:
         """Note where f(x) is x to this precision."""
@@ -178,7 +203,8 @@ class Arithmetic:
 
         def guarded(value: Value) -> Value:
             if size_of(value) > most_bits:
-                return UNKNOWN
+                real = not hasattr(value, "_mpc_")
+                return (huge.function(name, HUGE if value > 0 else MINUS_HUGE) if real else None) or UNKNOWN
             if hyperbolic and abs(value.real) * 2 > self.blind:
                 self.lossy = True
             if name == "atanh" and abs(value) == 1:

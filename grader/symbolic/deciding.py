@@ -11,6 +11,7 @@ from time import process_time
 from grader.symbolic.breakpoints import points_at_breaks
 from grader.symbolic.domains import Interval
 from grader.symbolic.evaluate import Evaluator
+from grader.symbolic.huge import is_huge, is_ordinary
 from grader.symbolic.program import Program, Slot
 from grader.symbolic.sampling import as_fraction, draw_points, dyadic
 from grader.symbolic.values import NOTHING, SINGULAR, Missing, Point, Value, size_of
@@ -82,7 +83,7 @@ class Comparison:
             evaluator = self.evaluator(level)
             found = evaluator.values(self.order, point)
             a, b, lossy = found[self.answer], found[self.expected], evaluator.lossy
-            early = self._without_values(a, b, lossy, level, start)
+            early = self._without_values(a, b, evaluator, level, start)
             if early is not None:
                 return early
             if isinstance(a, Missing) or isinstance(b, Missing):
@@ -104,15 +105,17 @@ class Comparison:
                 return Sight.BLIND if seen is Sight.AGREE and lossy else seen
         return Sight.UNCLEAR
 
-    def _without_values(self, a: Value, b: Value, lossy: bool, level: int, start: int) -> Sight | None:
+    def _without_values(self, a: Value, b: Value, by: Evaluator, level: int, start: int) -> Sight | None:
         """Give what a point shows where one of the two has no real value; None where a higher precision may tell."""
         last = level >= start + 2
         if isinstance(b, Missing):
             return Sight.OUTSIDE if b is NOTHING or (b is SINGULAR and last) else None if not last else Sight.UNCLEAR
         if hasattr(b, "_mpc_"):
             return Sight.OUTSIDE if last or size_of(b.imag) > size_of(b) - 100 else None
-        if a is NOTHING or (a is SINGULAR and last and not lossy):
+        if a is NOTHING or (a is SINGULAR and last and not by.lossy):
             return Sight.ABSENT
+        if is_huge(a) and is_ordinary(b) and last and not by.cancelled:
+            return Sight.DIFFER
         return Sight.UNCLEAR if isinstance(a, Missing) and last else None
 
     @staticmethod

@@ -1,8 +1,9 @@
 """The value of a program's steps at a point, in mpmath at a given precision, with what it is worth.
 
-A value is an mpmath number, or one of three that are no number: NOTHING where the formula has no value (no case
+A value is an mpmath number, or one of those that are no number: NOTHING where the formula has no value (no case
 holds, a complex number is compared), SINGULAR where a division by zero or a logarithm of zero came out (which may be
-rounding), UNKNOWN where working it out would need numbers too large to handle. Three flags tell what a value is worth:
+rounding), UNKNOWN where working it out would need numbers too large to handle, HUGE and MINUS_HUGE where it is such a
+number itself (huge.py). Three flags tell what a value is worth:
 
     lossy      something was too small to be seen beside something else: agreement is then no evidence of equality
     cancelled  a sum came out far smaller than its terms: after a loss, what is left is worth nothing
@@ -89,10 +90,8 @@ class Evaluator(Arithmetic):
         return value
 
     def _step(self, kind: str, argument: Any, found: dict[Slot, Value]) -> Value:
-        function = self.functions.get(kind)
-        if function is not None:
-            value = found[argument]
-            return value if isinstance(value, Missing) else self.clean(function(value))
+        if kind in self.functions:
+            return self.apply(kind, found[argument])
         match kind:
             case "add":
                 return self.add([found[slot] for slot in argument])

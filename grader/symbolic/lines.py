@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.symbolic.domains import Interval
 from grader.symbolic.evaluate import Evaluator
+from grader.symbolic.huge import is_huge
 from grader.symbolic.polynomials import Polynomials
 from grader.symbolic.program import Program, Slot
 from grader.symbolic.sampling import as_fraction, dyadic
@@ -81,8 +82,8 @@ class Line:
             if process_time() > self.deadline:
                 return None
             result = self.evaluator.values(order, self.base | {self.name: dyadic(x)})[place]
-            if result is UNKNOWN:
-                return result
+            if result is UNKNOWN or is_huge(result):
+                return UNKNOWN
             return None if isinstance(result, (Missing, bool)) or hasattr(result, "_mpc_") else result
 
         return value

@@ -12,9 +12,12 @@ class Missing(Enum):
     NOTHING = "nothing"
     SINGULAR = "singular"
     UNKNOWN = "unknown"
+    HUGE = "too large to be written, and positive"
+    MINUS_HUGE = "too large to be written, and negative"
 
 
 NOTHING, SINGULAR, UNKNOWN = Missing.NOTHING, Missing.SINGULAR, Missing.UNKNOWN
+HUGE, MINUS_HUGE = Missing.HUGE, Missing.MINUS_HUGE
 Value = Any  # mpf | mpc | bool | Missing; mpmath has no types
 Point = dict[str, tuple[int, int]]  # variable -> (mantissa, exponent): exact at every precision
 
@@ -24,8 +27,8 @@ def worst_missing(values: list[Value]) -> Missing | None:
     worst: Missing | None = None
     for value in values:
         if isinstance(value, Missing):
-            if value is UNKNOWN:
-                return value
+            if value in (UNKNOWN, HUGE, MINUS_HUGE):
+                return UNKNOWN
             worst = value if worst is None or value is SINGULAR else worst
     return worst
 
