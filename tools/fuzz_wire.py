@@ -80,6 +80,10 @@ class Script:
         """Give None: no process."""
         return None
 
+    def waited_seconds(self) -> float:
+        """Tell that it has not waited for a processor."""
+        return 0.0
+
     def memory_mib(self) -> float | None:
         """Give None: no process."""
         return None
