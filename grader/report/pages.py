@@ -23,7 +23,7 @@ from grader.report.histogram import Histogram, make_histogram
 from grader.report.inert import safe_text
 from grader.report.marks import UNICODE
 from grader.report.mathml import formula_html
-from grader.report.numbers import fraction_text, percent, short, signed
+from grader.report.numbers import fraction_text, one_decimal, percent, short, signed
 from grader.report.sheet import (
     Cell,
     CourseInfo,
@@ -136,7 +136,8 @@ def _environment() -> Environment:
     environment.filters["formula"] = lambda reading: Markup(formula_html(reading))  # noqa: S704 - built element by element
     environment.filters["curve"] = lambda curve: Markup(curve_svg(curve))  # noqa: S704 - numbers and escaped text only
     environment.filters["curve_words"] = curve_words
-    environment.filters.update(short=short, signed=signed, fraction=fraction_text, share=_share)
+    environment.filters.update(short=short, one_decimal=one_decimal, signed=signed)
+    environment.filters.update(fraction=fraction_text, share=_share)
     environment.tests.update(full=lambda cell: cell.points is not None and cell.points >= cell.max_points)
     return environment
 
