@@ -171,7 +171,6 @@ def _remove_stale(folder: Path, written: set[Path]) -> None:
 
 def _class_values(sheet: Sheet) -> dict[str, Any]:
     found = troubles(sheet)
-    shares = [share for row in sheet.rows if (share := row.percent) is not None]
     cells = [cell for row in sheet.rows for cell in row.cells]
     return {
         "sheet": sheet,
@@ -181,7 +180,7 @@ def _class_values(sheet: Sheet) -> dict[str, Any]:
         "states": {cell.state.value for cell in cells},
         "any_late": any(cell.late_percent for cell in cells),
         "any_adjusted": any(cell.is_adjusted for cell in cells),
-        "average_percent": f"{sum(shares) / len(shares):.0f}" if shares else None,
+        "average_percent": sheet.percent,
     }
 
 

@@ -174,14 +174,12 @@ class _Drawing:
         whole = self.sheet.points
         rows = self.sheet.rows
         mean = sum((row.total for row in rows), Decimal(0)) / len(rows)
-        shares = [row.percent for row in rows]
-        known = [share for share in shares if share is not None]
-        foot = f"{sum(known) / len(known):.0f}" if known else ""
+        shares = [*(row.percent for row in rows), self.sheet.percent]
         totals = [*((self.total(row), "bold") for row in rows), (one_decimal(mean), "dim"), ("", "")]
-        percents = [*(("" if share is None else f"{share}", "") for share in shares), (foot, "dim"), ("", "")]
+        *percents, foot = ["" if share is None else f"{share}" for share in shares]
         return [
             Column((f"of {short(whole)}",) if whole else ("total",), tuple(totals)),
-            Column(("%",), tuple(percents)),
+            Column(("%",), (*((text, "") for text in percents), (foot, "dim"), ("", ""))),
         ]
 
     def total(self, row: Row) -> str:

@@ -1,6 +1,7 @@
 """What the class table on the terminal and the class's page both show, they show alike."""
 
 import io
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -34,6 +35,15 @@ def test_an_average_is_rounded_half_up_in_both(both, make_result, points, averag
 
     assert f"average {average} " in table
     assert f"average {average} of 10" in index
+
+
+@pytest.mark.parametrize(("points", "share"), [(["10", "2.5"], "63"), (["10", "2.7"], "64"), (["0"], "0")])
+def test_the_class_has_one_average_in_percent(both, make_result, points, share):
+    """Of what each student has, half up."""
+    table, index = both([make_result(f"s{place}", points=Decimal(text)) for place, text in enumerate(points)])
+
+    assert re.search(rf"average [\d.]+ [\d.]+ {share} handed in", table)
+    assert f"{share} % on average" in index
 
 
 def test_points_by_hand_are_marked_where_the_file_cannot_be_read(both, make_result):
