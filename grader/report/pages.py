@@ -85,7 +85,7 @@ def write_report(
         written_at: shown at the foot of the pages.
 
     Raises:
-        GraderError: the folder cannot be written, or jinja2 is not installed.
+        GraderError: the folder cannot be written or holds others' pages, or jinja2 is not installed.
     """
     environment = _environment()
     environment.filters["local"] = lambda moment: moment.astimezone(course.timezone).strftime("%Y-%m-%d %H:%M %Z")
@@ -94,6 +94,7 @@ def write_report(
     shared = {"course": course, "written_at": written_at, "marks": UNICODE, "file_name": page_name}
     try:
         folder = dest / STUDENTS
+        _refuse_others([dest / "index.html", *(folder / page_name(row.student) for row in sheet.rows)])
         folder.mkdir(parents=True, exist_ok=True)
         page = environment.get_template("student.html.j2")
         written = {
@@ -165,8 +166,20 @@ def _write(path: Path, text: str) -> Path:
 
 def _remove_stale(folder: Path, written: set[Path]) -> None:
     for path in folder.glob("*.html"):
-        if path not in written and path.is_file() and OUR_MARK in path.read_text("utf-8", "replace")[:600]:
+        if path not in written and path.is_file() and _is_ours(path):
             path.unlink()
+
+
+def _refuse_others(paths: Iterable[Path]) -> None:
+    """Refuse to write over pages that no report wrote, before anything is written."""
+    for path in paths:
+        if path.is_file() and not _is_ours(path):
+            raise GraderError(f"{path} is no page of a report, and stays as it is; name another folder")
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return OUR_MARK in file.read(600)
 
 
 def _class_values(sheet: Sheet) -> dict[str, Any]:
