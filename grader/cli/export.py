@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grader.course import Course
 
 FORMATS = ["json", "csv", "canvas", "moodle", "gradescope", "nbgrader"]
+SQLITE_BEGINNING = b"SQLite format 3\0"
 
 
 @click.command()
@@ -75,9 +76,18 @@ def command(
         click.echo(text.encode(), nl=False)
         return
     try:
+        _refuse_database(output)
         output.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         raise GraderError(f"{output}: {error.strerror}") from None
+
+
+def _refuse_database(path: Path) -> None:
+    """Refuse to write over a gradebook, ours or another program's."""
+    if path.is_file():
+        with path.open("rb") as file:
+            if file.read(len(SQLITE_BEGINNING)) == SQLITE_BEGINNING:
+                raise UsageError(f"{path} is a database, perhaps the gradebook; write to another file")
 
 
 def _written(file_format: str, course: Course, record: ClassRecord, student: str | None, into: Path | None) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
 @click.option("--until", metavar="WHEN", help="The due date instead: 2030-10-12T23:59, in the course's time zone.")
 @click.option("--days", type=click.IntRange(0, 100_000), metavar="N", help="So many days after the due date.")
-@click.option("--attempts", type=click.IntRange(0, 100_000), metavar="N", help="So many attempts more.")
+@click.option("--attempts", type=click.IntRange(1, 100_000), metavar="N", help="So many attempts more.")
 @click.option("--reason", metavar="TEXT", default="", help="Why.")
 @click.option("--by", metavar="NAME", help="Who decides (default: your user name).")
 @click.option("--list", "listing", is_flag=True, help="Show every extension, of STUDENT and EXERCISE if named.")

@@ -102,6 +102,10 @@ def _find(
         present = [one for one in of_attempt if one.exercise_version == course.versions[slug]]
         recorded = next(reversed(present or of_attempt), None)
     if recorded is None:
+        if attempt is not None and attempts[attempt - 1] not in gradebook.counting(
+            course.id, [slug], [student], course.attempt_rules
+        ):
+            raise UsageError(f"attempt {attempt} does not count, and was never graded")
         raise UsageError(f"this was not graded yet: `grader grade {slug}` does it")
     return next(one for one in reversed(attempts) if _is_of(recorded, one)), recorded
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 
 from grader.errors import GradebookError
 from grader.model import Adjustment, Extension
-from grader.record.stored import storable
+from grader.record.stored import DAMAGED, storable, stored_points
 from grader.record.tables import adjustment, extension
 
 
@@ -43,7 +42,10 @@ def undo(connection: sa.Connection, table: sa.Table, course: str, number: int, b
 def adjustments(connection: sa.Connection, course: str) -> list[Adjustment]:
     """Give every adjustment of a course, oldest first, undone ones too."""
     rows = connection.execute(sa.select(adjustment).where(adjustment.c.course == course).order_by(adjustment.c.id))
-    return [Adjustment(**_shared(row), sets=row.sets, points=Decimal(row.points)) for row in rows]
+    try:
+        return [Adjustment(**_shared(row), sets=row.sets, points=stored_points(row.points)) for row in rows]
+    except ValueError as error:
+        raise GradebookError(f"an adjustment {DAMAGED}") from error
 
 
 def extensions(connection: sa.Connection, course: str) -> list[Extension]:

@@ -35,17 +35,30 @@ def read_url(text: str) -> sa.URL:
     try:
         url = sa.make_url(text)
     except (exc.ArgumentError, ValueError):
-        raise GradebookError(f"{without_password(text)!r} is not the address of a gradebook: {ADDRESS_HINT}") from None
+        raise _no_address(text, ADDRESS_HINT) from None
+    if "@" in (url.host or ""):
+        raise _no_address(text, "an @ in a password is written %40")
     if url.drivername in {"postgresql", "postgres"}:
         url = url.set(drivername="postgresql+psycopg")
     if url.drivername not in {"sqlite", "sqlite+pysqlite", "postgresql+psycopg"}:
         raise GradebookError(f"a gradebook cannot be kept in {url.drivername!r}: {ADDRESS_HINT}")
+    if url.get_backend_name() == "sqlite" and url.host:
+        raise _no_address(text, ADDRESS_HINT)  # two slashes: SQLite has no hosts
     return url
+
+
+def _no_address(text: str, hint: str) -> GradebookError:
+    return GradebookError(f"{without_password(text)!r} is not the address of a gradebook: {hint}")
+
+
+# Before the last @, which may be in the password itself; of a URL or of what lacks its beginning.
+_BEFORE_HOST = re.compile(r"(://[^:/@]*):.*@|(^[^:/@\s]+):\S*@")
+_PASSWORD_OPTION = re.compile(r"(password=)[^&\s]*", re.IGNORECASE)
 
 
 def without_password(text: str) -> str:
     """Give an address without its password, also where it is no valid URL."""
-    return re.sub(r"(://[^/@]*?):[^/]*@", r"\1:***@", text)
+    return _PASSWORD_OPTION.sub(r"\1***", _BEFORE_HOST.sub(r"\1\2:***@", text))
 
 
 def make_engine(url: sa.URL) -> sa.Engine:
@@ -173,7 +186,7 @@ def shown(url: sa.URL) -> str:
     """Give the address for people: the file's path, or the URL without its password."""
     if url.get_backend_name() == "sqlite":
         return url.database or "in memory"
-    return url.render_as_string(hide_password=True)
+    return without_password(url.render_as_string(hide_password=True))
 
 
 SQLITE_SENTENCES = (

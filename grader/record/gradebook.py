@@ -27,7 +27,7 @@ from grader.record.queries import (
     waiting_attempts,
 )
 from grader.record.schema import bring_up_to_date
-from grader.record.stored import result_from_row, storable, submission_from_row
+from grader.record.stored import DAMAGED, result_from_row, storable, submission_from_row
 from grader.record.tables import adjustment, content, extension, former_result, result, submission
 
 
@@ -285,4 +285,6 @@ def _contents(connection: sa.Connection, hashes: set[str]) -> dict[str, bytes]:
 
 
 def _with_content(row: Any, contents: Mapping[str, bytes]) -> Submission:
+    if row.readable and row.sha256 not in contents:
+        raise GradebookError(f"what {row.student} handed in for {row.exercise} {DAMAGED}")
     return submission_from_row(row, contents[row.sha256] if row.readable else b"")

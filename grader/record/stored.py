@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
 import msgspec
 
+from grader.errors import GradebookError
 from grader.model import Result, Status, Submission, TestResult
+
+DAMAGED = "is damaged in the gradebook; restore that from a backup"
 
 
 def storable(text: str) -> str:
@@ -84,22 +87,44 @@ def as_kept(result: Result) -> Result:
 
 
 def result_from_row(row: Any) -> Result:
-    """Give the result that a row, joined with its submission, describes."""
-    return Result(
-        student=row.student,
-        exercise=row.exercise,
-        sha256=row.sha256,
-        submitted_at=row.submitted_at,
-        status=Status(row.status),
-        max_points=Decimal(row.max_points),
-        points=None if row.points is None else Decimal(row.points),
-        tests=decode_tests(row.tests),
-        message=row.message,
-        exercise_version=row.exercise_version,
-        toolkit_version=row.toolkit_version,
-        seed=int(row.seed),
-        environment=row.environment,
-    )
+    """Give the result that a row, joined with its submission, describes.
+
+    Raises:
+        GradebookError: it is none that was ever written so.
+    """
+    try:
+        return Result(
+            student=row.student,
+            exercise=row.exercise,
+            sha256=row.sha256,
+            submitted_at=row.submitted_at,
+            status=Status(row.status),
+            max_points=stored_points(row.max_points),
+            points=None if row.points is None else stored_points(row.points),
+            tests=decode_tests(row.tests),
+            message=row.message,
+            exercise_version=row.exercise_version,
+            toolkit_version=row.toolkit_version,
+            seed=int(row.seed),
+            environment=row.environment,
+        )
+    except (ValueError, TypeError, msgspec.MsgspecError) as error:
+        raise GradebookError(f"the result of {row.student} in {row.exercise} {DAMAGED}") from error
+
+
+def stored_points(text: str) -> Decimal:
+    """Give the points that a column of text holds.
+
+    Raises:
+        ValueError: it holds no number.
+    """
+    try:
+        points = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not points.is_finite():
+        raise ValueError(text)
+    return points
 
 
 _TEXT_FIELDS = ("id", "title", "message", "detail", "hint", "diagnosis", "output")

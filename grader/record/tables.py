@@ -20,6 +20,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
+from grader.errors import GradebookError
+from grader.record.stored import DAMAGED
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
@@ -36,7 +39,10 @@ class Instant(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: sa.Dialect) -> datetime | None:
         """Give the date and time, in UTC."""
-        return None if value is None else EPOCH + value * MICROSECOND
+        try:
+            return None if value is None else EPOCH + value * MICROSECOND
+        except (OverflowError, TypeError) as error:
+            raise GradebookError(f"a time of {value!r} {DAMAGED}") from error
 
 
 # Names are given, so that later migrations can name what they change in both databases.

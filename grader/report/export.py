@@ -134,9 +134,9 @@ def _escaped(match: re.Match[str]) -> str:
     return "\ufffd" if "\ud800" <= character <= "\udfff" else json.dumps(character)[1:-1]
 
 
-def csv_text(text: str) -> str:
-    """Give a cell of a table: no formula, quoted where it has to be."""
-    text = safe_text(text)
+def csv_text(text: str, *, lines: bool = False) -> str:
+    """Give a cell of a table: no formula, quoted where it has to be; with `lines`, its line ends stay."""
+    text = safe_text(text, lines=lines)
     if _FORMULA.match(text):
         text = "'" + text
     if _NEEDS_QUOTES.search(text):

@@ -6,11 +6,17 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 CENT = Decimal("0.01")
+TENTH = Decimal("0.1")
 
 
 def two_decimals(points: Decimal) -> str:
     """Give points for files: always two decimals, half up."""
     return f"{points.quantize(CENT, rounding=ROUND_HALF_UP):f}"
+
+
+def one_decimal(points: Decimal) -> str:
+    """Give an average for people: always one decimal, half up."""
+    return f"{points.quantize(TENTH, rounding=ROUND_HALF_UP):f}"
 
 
 def short(points: Decimal) -> str:

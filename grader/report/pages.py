@@ -23,7 +23,7 @@ from grader.report.histogram import Histogram, make_histogram
 from grader.report.inert import safe_text
 from grader.report.marks import UNICODE
 from grader.report.mathml import formula_html
-from grader.report.numbers import fraction_text, percent, short, signed
+from grader.report.numbers import fraction_text, one_decimal, percent, short, signed
 from grader.report.sheet import (
     Cell,
     CourseInfo,
@@ -85,7 +85,7 @@ def write_report(
         written_at: shown at the foot of the pages.
 
     Raises:
-        GraderError: the folder cannot be written, or jinja2 is not installed.
+        GraderError: the folder cannot be written or holds others' pages, or jinja2 is not installed.
     """
     environment = _environment()
     environment.filters["local"] = lambda moment: moment.astimezone(course.timezone).strftime("%Y-%m-%d %H:%M %Z")
@@ -94,6 +94,7 @@ def write_report(
     shared = {"course": course, "written_at": written_at, "marks": UNICODE, "file_name": page_name}
     try:
         folder = dest / STUDENTS
+        _refuse_others([dest / "index.html", *(folder / page_name(row.student) for row in sheet.rows)])
         folder.mkdir(parents=True, exist_ok=True)
         page = environment.get_template("student.html.j2")
         written = {
@@ -136,7 +137,8 @@ def _environment() -> Environment:
     environment.filters["formula"] = lambda reading: Markup(formula_html(reading))  # noqa: S704 - built element by element
     environment.filters["curve"] = lambda curve: Markup(curve_svg(curve))  # noqa: S704 - numbers and escaped text only
     environment.filters["curve_words"] = curve_words
-    environment.filters.update(short=short, signed=signed, fraction=fraction_text, share=_share)
+    environment.filters.update(short=short, one_decimal=one_decimal, signed=signed)
+    environment.filters.update(fraction=fraction_text, share=_share)
     environment.tests.update(full=lambda cell: cell.points is not None and cell.points >= cell.max_points)
     return environment
 
@@ -164,13 +166,24 @@ def _write(path: Path, text: str) -> Path:
 
 def _remove_stale(folder: Path, written: set[Path]) -> None:
     for path in folder.glob("*.html"):
-        if path not in written and path.is_file() and OUR_MARK in path.read_text("utf-8", "replace")[:600]:
+        if path not in written and path.is_file() and _is_ours(path):
             path.unlink()
+
+
+def _refuse_others(paths: Iterable[Path]) -> None:
+    """Refuse to write over pages that no report wrote, before anything is written."""
+    for path in paths:
+        if path.is_file() and not _is_ours(path):
+            raise GraderError(f"{path} is no page of a report, and stays as it is; name another folder")
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return OUR_MARK in file.read(600)
 
 
 def _class_values(sheet: Sheet) -> dict[str, Any]:
     found = troubles(sheet)
-    shares = [share for row in sheet.rows if (share := row.percent) is not None]
     cells = [cell for row in sheet.rows for cell in row.cells]
     return {
         "sheet": sheet,
@@ -180,7 +193,7 @@ def _class_values(sheet: Sheet) -> dict[str, Any]:
         "states": {cell.state.value for cell in cells},
         "any_late": any(cell.late_percent for cell in cells),
         "any_adjusted": any(cell.is_adjusted for cell in cells),
-        "average_percent": f"{sum(shares) / len(shares):.0f}" if shares else None,
+        "average_percent": sheet.percent,
     }
 
 

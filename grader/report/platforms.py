@@ -27,6 +27,7 @@ _DIGITS_AT_END = re.compile(r"(\d+)\s*$")
 _CANVAS_COLUMN = re.compile(r"(.*?)\s*\(\d+\)\s*")
 # Canvas drops a column of such a name without a word.
 _CANVAS_DROPS = re.compile(r"(current|final|unposted) (score|grade|points)|override (score|grade)", re.IGNORECASE)
+Points = list[Decimal | None]  # of one student, in the order of the exercises
 # The heading of the grade's column follows the language of the site.
 GRADE_HEADINGS = (
     "grade", "bewertung", "note", "calificación", "calificacion", "nota", "valutazione", "cijfer", "beoordeling",
@@ -90,9 +91,9 @@ def export_moodle(
     """
     rows = make_sheet(course, results, students, standings=standings).rows
     totals = {
-        number: two_decimals(row.total)
-        for row in rows
-        if (number := _name_and_number(row.student)[1]) and any(cell.points is not None for cell in row.cells)
+        number: two_decimals(sum((one for one in points if one is not None), Decimal(0)))
+        for number, points in _points_by_number(course.exercises, rows).items()
+        if any(one is not None for one in points)
     }
     if into:
         return _fill_moodle(totals, _read_table(into, ""))
@@ -165,37 +166,87 @@ def _json_points(points: Decimal) -> float | int:
     return int(points) if points == points.to_integral_value() else float(points)
 
 
+def _points_by_number(exercises: Sequence[ExerciseInfo], rows: Iterable[Row]) -> dict[str, Points]:
+    """Give the points of each number of the platform, in the order of the exercises.
+
+    Who was renamed there has two names here and one number: what was handed in under both names is theirs.
+
+    Raises:
+        GraderError: two names of one number have different points in an exercise.
+    """
+    found: dict[str, tuple[str, Points]] = {}
+    for row in rows:
+        number = _name_and_number(row.student)[1]
+        points = [cell.points for cell in row.cells]
+        if number in found:
+            other, known = found[number]
+            for exercise, one, two in zip(exercises, points, known, strict=True):
+                if None not in (one, two) and one != two:
+                    raise GraderError(
+                        f"{safe_text(other)} and {safe_text(row.student)} have one number and different points in "
+                        f"{exercise.id}: make them equal with grader adjust"
+                    )
+            points = [two if one is None else one for one, two in zip(points, known, strict=True)]
+        if number:
+            found[number] = row.student, points
+    return {number: points for number, (_, points) in found.items()}
+
+
 def _fill_canvas(exercises: Sequence[ExerciseInfo], rows: Sequence[Row], table: list[list[str]]) -> str:
     head, *body = table
-    columns = {}
-    for place, heading in enumerate(head):
-        title = match[1] if (match := _CANVAS_COLUMN.fullmatch(heading)) else heading
-        for number, exercise in enumerate(exercises):
-            if title.strip().casefold() in (exercise.title.strip().casefold(), exercise.id):
-                columns[place] = number
-    if not columns:
-        titles = ", ".join(exercise.title for exercise in exercises)
-        raise GraderError(f"no column of that gradebook is called like an exercise of the course: {titles}")
+    columns = _canvas_columns(exercises, head)
     # Only what identifies a student and what is set: Canvas takes every other column for a change.
     kept = [
         place for place, name in enumerate(head) if name in ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
     ]
-    by_id = {_name_and_number(row.student)[1] or row.student: row for row in rows}
     id_place = head.index("ID")
     login_place = head.index("SIS Login ID") if "SIS Login ID" in head else id_place
+    # A whole name is a login; only where it is none, what stands at its end can be Canvas's number.
+    ids, logins = ({line[place].strip() for line in body} for place in (id_place, login_place))
+    named = ids | logins
+    by_login = {row.student: [cell.points for cell in row.cells] for row in rows if row.student in named}
+    by_number = _points_by_number(exercises, [row for row in rows if row.student not in named])
     lines = [[csv_text(head[place]) for place in (*kept, *columns)]]
     for line in body:
         if line[0].strip() == "Points Possible":
             lines.append([line[place] for place in (*kept, *columns)])
             continue
-        row = by_id.get(line[id_place].strip()) or by_id.get(line[login_place].strip())
-        cells = {place: row.cells[number].points for place, number in columns.items()} if row is not None else {}
+        login, number = line[login_place].strip(), line[id_place].strip()
+        found = by_login.get(login) or by_login.get(number) or by_number.get(number)
+        if not found and login not in ids:
+            found = by_number.get(login)
+        cells = {place: found[exercise] for place, exercise in columns.items()} if found else {}
         if any(points is not None for points in cells.values()):
             points = [
                 line[place] if cells[place] is None else two_decimals(cells[place] or Decimal(0)) for place in columns
             ]
             lines.append([*(csv_text(line[place]) for place in kept), *points])
     return _joined(lines)
+
+
+def _canvas_columns(exercises: Sequence[ExerciseInfo], head: Sequence[str]) -> dict[int, int]:
+    """Give the place of the exercise that each column of the course's is for.
+
+    Raises:
+        GraderError: there is none, or one that may be for several exercises.
+    """
+    columns = {}
+    for place, heading in enumerate(head):
+        title = (match[1] if (match := _CANVAS_COLUMN.fullmatch(heading)) else heading).strip()
+        meant = [number for number, exercise in enumerate(exercises) if exercise.id == title] or [
+            number
+            for number, exercise in enumerate(exercises)
+            if title.casefold() in (exercise.title.strip().casefold(), exercise.id)
+        ]
+        if len(meant) > 1:
+            slugs = ", ".join(exercises[number].id for number in meant)
+            raise GraderError(f"the column {safe_text(heading)!r} may be for {slugs}: name it there by its id")
+        if meant:
+            columns[place] = meant[0]
+    if not columns:
+        titles = ", ".join(exercise.title for exercise in exercises)
+        raise GraderError(f"no column of that gradebook is called like an exercise of the course: {titles}")
+    return columns
 
 
 def _fill_moodle(totals: dict[str, str], table: list[list[str]]) -> str:
@@ -207,7 +258,7 @@ def _fill_moodle(totals: dict[str, str], table: list[list[str]]) -> str:
     for line in body:
         match = _DIGITS_AT_END.search(line[0])
         number = match[1] if match else ""
-        cells = [value if value.strip() == "-" else csv_text(value) for value in line]
+        cells = [value if value.strip() == "-" else csv_text(value, lines=True) for value in line]
         if number in totals:
             cells[grade] = totals[number]
         lines.append(cells)

@@ -149,6 +149,12 @@ class Sheet:
         """What can be had in the exercises that somebody has handed in."""
         return sum((self.course.exercises[place].points for place in self.begun), Decimal(0))
 
+    @property
+    def percent(self) -> Decimal | None:
+        """The mean of the students' shares, in whole percent, half up; None where nobody has one."""
+        shares = [share for row in self.rows if (share := row.percent) is not None]
+        return percent(sum(shares, Decimal(0)), Decimal(len(shares) * 100))
+
 
 def make_sheet(
     course: CourseInfo,

@@ -19,7 +19,7 @@ from rich.style import Style
 from grader.model import Result
 from grader.report.inert import fit_encoding, safe_text
 from grader.report.marks import Marks, for_encoding
-from grader.report.numbers import percent, short
+from grader.report.numbers import one_decimal, percent, short
 from grader.report.sheet import (
     Cell,
     CourseInfo,
@@ -165,7 +165,7 @@ class _Drawing:
     def exercise_column(self, number: int, cut: int) -> Column:
         cells = self.sheet.column(self.sheet.begun[number])
         mean = average(cells)
-        foot = [("" if mean is None else f"{mean:.1f}", "dim"), (str(handed_in(cells)), "dim")]
+        foot = [("" if mean is None else one_decimal(mean), "dim"), (str(handed_in(cells)), "dim")]
         parts = self.exercises[number].id.split("_")
         heading = tuple(_cut(part, cut, self.marks) for part in parts) if cut else (str(number + 1),)
         return Column(heading, (*map(self.cell, cells), *foot))
@@ -174,26 +174,25 @@ class _Drawing:
         whole = self.sheet.points
         rows = self.sheet.rows
         mean = sum((row.total for row in rows), Decimal(0)) / len(rows)
-        shares = [row.percent for row in rows]
-        known = [share for share in shares if share is not None]
-        foot = f"{sum(known) / len(known):.0f}" if known else ""
-        totals = [*((self.total(row), "bold") for row in rows), (f"{mean:.1f}", "dim"), ("", "")]
-        percents = [*(("" if share is None else f"{share}", "") for share in shares), (foot, "dim"), ("", "")]
+        shares = [*(row.percent for row in rows), self.sheet.percent]
+        totals = [*((self.total(row), "bold") for row in rows), (one_decimal(mean), "dim"), ("", "")]
+        *percents, foot = ["" if share is None else f"{share}" for share in shares]
         return [
             Column((f"of {short(whole)}",) if whole else ("total",), tuple(totals)),
-            Column(("%",), tuple(percents)),
+            Column(("%",), (*((text, "") for text in percents), (foot, "dim"), ("", ""))),
         ]
 
     def total(self, row: Row) -> str:
         return short(row.total) + (self.marks.error if row.owed else "")
 
     def cell(self, cell: Cell) -> tuple[str, str]:
+        adjusted = self.marks.adjusted if cell.is_adjusted else ""
         if cell.state is State.GRADED and cell.points is not None:
             full, none = cell.points >= cell.max_points, cell.points == 0
-            notes = (self.marks.late if cell.late_percent else "") + (self.marks.adjusted if cell.is_adjusted else "")
+            notes = (self.marks.late if cell.late_percent else "") + adjusted
             return short(cell.points) + notes, "green" if full else "red" if none else ""
         mark = {
-            State.INVALID: f"{short(cell.points or cell.max_points * 0)} {self.marks.invalid}",
+            State.INVALID: f"{short(cell.points or cell.max_points * 0)} {self.marks.invalid}{adjusted}",
             State.ERROR: self.marks.error,
             State.WAITING: self.marks.waiting,
         }.get(cell.state, self.marks.missing)
@@ -224,7 +223,8 @@ class _Drawing:
         graded = [cell for row in self.sheet.rows for cell in row.cells if cell.state is State.GRADED]
         if any(cell.late_percent for cell in graded):
             shown.append(("", self.marks.late, "late: the points are what is left of those earned"))
-        if any(cell.is_adjusted for cell in graded):
+        marked = (State.GRADED, State.INVALID)
+        if any(cell.is_adjusted for row in self.sheet.rows for cell in row.cells if cell.state in marked):
             shown.append(("", self.marks.adjusted, "adjusted by hand: `grader adjust --list` says by whom and why"))
         if shown:
             yield []

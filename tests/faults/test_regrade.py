@@ -207,6 +207,10 @@ def test_any_attempt_can_be_replayed(graded_here):
     graded_here.hand_in("zoe")
     graded_here.collect("--no-grade")
     assert "was not graded yet" in graded_here.run("replay", "zoe", "twice", expect=2).stderr
+    graded_here.hand_in("zoe", when=1_790_000_500, text="def f(x):\n    return x + x\n")
+    graded_here.collect()
+    said = graded_here.run("replay", "zoe", "twice", "--attempt", "1", expect=2).stderr
+    assert "attempt 1 does not count, and was never graded" in said
 
 
 def test_best_of_several_attempts_is_what_counts(graded):

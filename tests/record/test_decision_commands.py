@@ -167,6 +167,7 @@ def test_a_unit_stands_for_its_exercises_and_a_list_for_all(grader):
         (["ada", "open_end", "--days=1"], "open_end has no due date"),
         (["ada", "sgd", "--until=soon"], "'soon' is not a date and time"),
         (["ada", "sgd", "--days=-1"], "-1 is not in the range"),
+        (["ada", "sgd", "--attempts=0"], "0 is not in the range"),
         (["ada", "sdg", "--days=1"], "did you mean sgd?"),
     ],
 )

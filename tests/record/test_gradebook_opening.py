@@ -12,7 +12,9 @@ from grader.record import engine, open_gradebook, opening
 from grader.record.engine import read_url, without_password
 
 
-@pytest.mark.parametrize("address", ["gradebook.db", "", "://", "no spaces://x y", "/tmp/gradebook.db"])
+@pytest.mark.parametrize(
+    "address", ["gradebook.db", "", "://", "no spaces://x y", "/tmp/gradebook.db", "sqlite://gradebook.db"]
+)
 def test_not_an_address(address):
     """Whoever writes a path is told how an address looks."""
     with pytest.raises(GradebookError, match="write sqlite:///FILE or postgresql"):
@@ -43,6 +45,27 @@ def test_password_is_never_shown():
     assert "127.0.0.1" in str(absent.value)
     assert "sEcret" not in without_password("postgresql://ada:sEcret@h/d")
     assert str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://ada@127.0.0.1:1/d?password=sEcret",
+        "postgresql://127.0.0.1:1/d?user=ada&password=sEcret&sslmode=disable",
+        "postgresql://127.0.0.1:1/d?sslpassword=sEcret",
+        "postgresql://ada:x@sEcret@127.0.0.1:1/d",
+        "postgresql://ada:x/sEcret@127.0.0.1:port/d",
+        "ada:sEcret@127.0.0.1/d",
+        "host=127.0.0.1 user=ada password=sEcret",
+    ],
+)
+def test_a_password_in_an_unusual_place_is_not_shown_either(address):
+    """As an option, with signs that a URL writes otherwise, in an address that has no beginning."""
+    with pytest.raises(GradebookError) as refused:
+        open_gradebook(address)
+
+    assert "sEcret" not in str(refused.value)
+    assert "127.0.0.1" in str(refused.value)
 
 
 def test_unwritable_place(tmp_path):

@@ -166,6 +166,19 @@ def test_again_replaces_and_forgets(report, make_result):
     assert (folder / "plan.txt").read_text() == "mine"
 
 
+@pytest.mark.parametrize("name", ["index.html", "students/ada.html"])
+def test_others_pages_of_the_same_name_stay(tmp_path, course, make_result, name):
+    """A folder with a site of its own in it is refused before anything is written."""
+    page_of_others = tmp_path / "site" / name
+    page_of_others.parent.mkdir(parents=True)
+    page_of_others.write_text("<p>mine</p>")
+
+    with pytest.raises(GraderError, match="is no page of a report, and stays as it is"):
+        write_report(tmp_path / "site", course, [make_result("ada"), make_result("bob")])
+    assert [path for path in (tmp_path / "site").rglob("*") if path.is_file()] == [page_of_others]
+    assert page_of_others.read_text() == "<p>mine</p>"
+
+
 def test_same_class_same_bytes(report, make_result, make_test):
     """A report can be compared with the one before."""
     results = [make_result(name, tests=(make_test(),)) for name in ("ada", "bob")]

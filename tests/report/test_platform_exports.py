@@ -65,6 +65,42 @@ def test_a_canvas_gradebook_is_filled_in(course, results):
     ]
 
 
+def test_a_canvas_login_that_ends_like_a_number_is_a_login(course, make_result):
+    """Whoever is called max_1 is not the student with the number 1."""
+    head = "Student,ID,SIS Login ID,Section,The output of a neuron (55)\n"
+    both = [make_result("max_1", points=Decimal(4)), make_result("adalovelace_1001", points=Decimal(8))]
+    rows = table(export_canvas(course, both, into=f"{head}M,2,max_1,A,\nO,1,one,A,\nL,1001,ada,A,\nB,3,1001,A,\n"))
+
+    assert [(row[0], row[-1]) for row in rows[1:]] == [("M", "4.00"), ("L", "8.00")]
+
+
+def test_who_was_renamed_on_the_platform_keeps_what_was_handed_in_under_both_names(course, make_result):
+    """One number is one student; where the two names say different things, nobody loses either in silence."""
+    names = [make_result("adak_1001", points=Decimal(8)), make_result("adal_1001", exercise="sgd", points=Decimal(3))]
+    again = make_result("adal_1001", points=Decimal(8))
+    worksheet = "Identifier,Grade\nParticipant 1001,\n"
+    canvas = "Student,ID,Section,neuron_output,sgd\nL,1001,A,,\n"
+
+    assert table(export_moodle(course, names))[1:] == [["Participant 1001", "11.00", "-"]]
+    assert table(export_moodle(course, [*names, again], into=worksheet))[1] == ["Participant 1001", "11.00"]
+    assert table(export_canvas(course, names, into=canvas))[1:] == [["L", "1001", "A", "8.00", "3.00"]]
+    with pytest.raises(GraderError, match="adak_1001 and adal_1001 have one number and different points in neuron_out"):
+        export_moodle(course, [*names, make_result("adal_1001", points=Decimal(5))])
+
+
+def test_a_canvas_column_that_two_exercises_are_called_like_is_told(course, make_result):
+    """The column of one is never filled with the points of the other; an exercise's id settles it."""
+    twins = dataclasses.replace(
+        course, exercises=tuple(dataclasses.replace(one, title="Neuron") for one in course.exercises)
+    )
+    results = [make_result("a_1", points=Decimal(8)), make_result("a_1", exercise="sgd", points=Decimal(3))]
+
+    with pytest.raises(GraderError, match=r"'Neuron \(5\)' may be for neuron_output, sgd"):
+        export_canvas(twins, results, into="Student,ID,Section,Neuron (5)\nA,1,x,\n")
+    rows = table(export_canvas(twins, results, into="Student,ID,Section,sgd (5),neuron_output (6)\nA,1,x,,\n"))
+    assert rows[1] == ["A", "1", "x", "3.00", "8.00"]
+
+
 @pytest.mark.parametrize("text", ["\n", "a,b\n1,2\n", "Student,ID\nAda,1\n", "Student,ID,Essay (3)\nAda,1,2\n", "\0"])
 def test_what_is_no_canvas_gradebook_is_told(course, results, text):
     """A sentence that says what is missing."""
@@ -104,6 +140,13 @@ def test_a_moodle_worksheet_is_filled_in(course, results, grade, participant):
     assert [row[3] for row in rows] == [grade, "11.50", "5.00", ""]
     assert rows[1] == ["Participant 1001", "'=Ada", "Submitted", "11.50", "20", "-"]
     assert rows[3][5] == "Monday, 5 October"
+
+
+def test_what_a_teacher_wrote_into_a_moodle_worksheet_keeps_its_lines(course, results):
+    """Moodle takes the comments back with the grades."""
+    text = 'Identifier,Grade,Feedback comments\nParticipant 1001,,"Good\r\nwork, Ada"\n'
+
+    assert table(export_moodle(course, results, into=text))[1] == ["Participant 1001", "11.50", "Good\nwork, Ada"]
 
 
 @pytest.mark.parametrize("text", ["\n", "a,b\n1,2\n", "Identifier,Grade\n"])

@@ -64,7 +64,7 @@ def test_whole_picture(small):
         "cem             0     …     0?   0",
         "dot             –     –      0   0",
         "──────────────────────────────────",
-        "average       3.3   7.2    4.3  22",
+        "average       3.3   7.3    4.3  22",
         "handed in       3     3",
         "",
         " !  cannot be read or compiled: no points",
