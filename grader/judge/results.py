@@ -41,6 +41,9 @@ def conclude(trial: Trial, tests: list[TestResult]) -> Result:
     if failed:
         named = "; ".join(f"{test.id}: {test.message}" for test in failed)
         return _result(batch, trial.submission, tuple(tests), Status.ERROR, named)
+    if batch.hidden and not any(test.max_points for test in tests):
+        pointless = f"no test of {batch.exercise.id} gives points: each is worth 0, or skipped"
+        return _result(batch, trial.submission, tuple(tests), Status.ERROR, pointless)
     return _result(batch, trial.submission, tuple(tests), Status.GRADED, "")
 
 
