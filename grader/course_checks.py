@@ -31,9 +31,9 @@ def semantic_problems(raw: dict[Any, Any]) -> list[Problem]:
     late = raw.get("late")
     if isinstance(late, dict):
         for key in ("grace_minutes", "percent_per_day", "max_days"):
-            value, top = late.get(key), 100 if key == "percent_per_day" else 1_000_000
-            if _is_number(value):
-                need(0 <= value <= top, f"late.{key}", value, f"a number from 0 to {top}")
+            value, top = _as_number(late.get(key)), 100 if key == "percent_per_day" else 1_000_000
+            if value is not None:
+                need(0 <= value <= top, f"late.{key}", late[key], f"a number from 0 to {top}")
     problems += _limit_problems(raw.get("limits"), "limits")
     problems += _attempt_problems(raw, "attempts")
     units = raw.get("units")
@@ -48,9 +48,9 @@ def semantic_problems(raw: dict[Any, Any]) -> list[Problem]:
                     if isinstance(exercise, dict):
                         where = f"units[{index}].exercises[{place}]"
                         problems += _id_problems(exercise, where, seen["exercise"])
-                        points = exercise.get("points")
-                        if _is_number(points):
-                            need(0 < points <= 1_000_000, f"{where}.points", points, "a number above 0")
+                        points = _as_number(exercise.get("points"))
+                        if points is not None:
+                            need(0 < points <= 1_000_000, f"{where}.points", exercise["points"], "a number above 0")
                         problems += _limit_problems(exercise.get("limits"), f"{where}.limits")
                         problems += _attempt_problems(exercise, f"{where}.attempts")
         problems += _needs_problems(units, seen["exercise"])
@@ -133,6 +133,16 @@ def _attempt_problems(entry: dict[Any, Any], path: str) -> list[Problem]:
 
 def _is_number(value: Any) -> TypeGuard[int | float]:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _as_number(value: Any) -> int | float | None:
+    """Give the number that a field of decimals is given, in quotation marks too, if it is one."""
+    if isinstance(value, str):
+        try:
+            return float(value)
+        except ValueError:
+            return None
+    return value if _is_number(value) else None
 
 
 def _known_zone(name: str) -> bool:

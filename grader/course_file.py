@@ -153,8 +153,9 @@ def _join(path: str, key: object) -> str:
 
 def _describe_type(wanted: Any) -> str:
     arguments = getattr(wanted, "__args__", ())
-    if getattr(wanted, "__origin__", None) is Literal:
-        return "one of " + ", ".join(arguments)
+    for option in (wanted, *arguments):  # by itself, or where it may be left out
+        if getattr(option, "__origin__", None) is Literal:
+            return "one of " + ", ".join(option.__args__)
     names = {str: "text", int: "a whole number", float: "a number", Decimal: "a number", datetime: "a date and time"}
     options = [names[option] for option in (arguments or (wanted,)) if option in names]
     if options:

@@ -73,6 +73,9 @@ def test_a_byte_order_mark_and_windows_line_ends_are_read(load):
         ("points: 0.1", "points: ten", "units[0].exercises[0].points", "'ten'"),
         ("points: 0.1", "points: 0", "units[0].exercises[0].points", "0"),
         ("points: 0.1", "points: .nan", "units[0].exercises[0].points", "nan"),
+        ("percent_per_day: 10", "percent_per_day: '500'", "late.percent_per_day", "'500'"),
+        ("points: 0.1", "points: '-1'", "units[0].exercises[0].points", "'-1'"),
+        ("points: 0.1", "points: 'nan'", "units[0].exercises[0].points", "'nan'"),
         ("points: 0.1", "points: true", "units[0].exercises[0].points", "True"),
         ("kind: code", "kind: coding", "units[0].exercises[0].kind", "'coding'"),
         ("id: first_thing", "id: First-Thing", "units[0].exercises[0].id", "'First-Thing'"),
@@ -100,6 +103,13 @@ def test_all_mistakes_are_told_at_once(load):
     text = GOOD.replace("hints", "all").replace("kind: code", "kind: x").replace("Europe/Berlin", "Nowhere")
 
     assert set(problems_of(load, text)) == {"feedback", "units[0].exercises[0].kind", "timezone"}
+
+
+def test_a_choice_that_may_be_left_out_is_told_with_its_options(load):
+    """As one that is required is."""
+    problems = problems_of(load, GOOD.replace("feedback:", "keep: worst\nfeedback:"))
+    problems |= problems_of(load, GOOD.replace("kind: code", "kind: code, keep: worst"))
+    assert problems == dict.fromkeys(["keep", "units[0].exercises[0].keep"], ("'worst'", "one of last, best"))
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,7 @@ def _plain_parameters(mark: pytest.Mark) -> set[str]:
         return set()
     names, values = mark.args
     # A generator can be read once, and pytest is going to; a value with marks of its own is pytest's to deal with.
-    if not isinstance(values, (list, tuple)) or any(getattr(value, "marks", ()) for value in values):
+    # None at all are a reason to skip, of pytest's own.
+    if not isinstance(values, (list, tuple)) or not values or any(getattr(value, "marks", ()) for value in values):
         return set()
     return {name.strip() for name in (names.split(",") if isinstance(names, str) else names)} - {""}

@@ -36,12 +36,12 @@ class Found:
         Raises:
             BadMark: its author's marks say nothing sensible.
         """
-        infos: dict[str, TestInfo] = {}
+        infos: dict[tuple[bool, str], TestInfo] = {}  # a visible and a hidden test may have the same name
         for item in items:
             info = read_test(item, self.exercise.hidden_tests)
-            item.stash[INFO] = infos.setdefault(info.id, info)
-        rank = {info.id: place for place, info in enumerate(in_order_of_need(list(infos.values())))}
-        self.items = sorted(items, key=lambda item: rank[item.stash[INFO].id])
+            item.stash[INFO] = infos.setdefault(info.key, info)
+        rank = {info.key: place for place, info in enumerate(in_order_of_need(list(infos.values())))}
+        self.items = sorted(items, key=lambda item: rank[item.stash[INFO].key])
 
     def owns(self, file: Path) -> bool:
         """Tell whether a test file is this exercise's."""

@@ -82,7 +82,8 @@ def judge_batch(batch: Batch, open_session: OpenSession, on_result: Callable[[Re
                 on_result(failed_result(batch, submission, run.problem))
             break
         if watch.hung:
-            ends = _control_outcomes(batch, open_session).get(watch.hung) is Outcome.PASSED
+            control = _control_outcomes(batch, open_session)
+            ends = {outcome for (_, name), outcome in control.items() if name == watch.hung} == {Outcome.PASSED}
             (harmless if ends else endless).add(watch.hung)
     _reconsider(waiting, open_session, on_result)
 
@@ -118,8 +119,8 @@ def _reconsider(waiting: list[Trial], open_session: OpenSession, on_result: Call
             on_result(conclude(trial, settle(trial, control)))
 
 
-def _control_outcomes(batch: Batch, open_session: OpenSession) -> dict[str, Outcome]:
-    """Grade the reference as if a student had handed it in."""
+def _control_outcomes(batch: Batch, open_session: OpenSession) -> dict[tuple[bool, str], Outcome]:
+    """Grade the reference as if a student had handed it in; gives what became of each test, hidden or not."""
     content = batch.exercise.reference.read_bytes()
     first = batch.submissions[0]
     reference = Submission(
@@ -129,12 +130,12 @@ def _control_outcomes(batch: Batch, open_session: OpenSession) -> dict[str, Outc
         sha256=hashlib.sha256(content).hexdigest(),
         submitted_at=first.submitted_at,
     )
-    outcomes: dict[str, Outcome] = {}
+    outcomes: dict[tuple[bool, str], Outcome] = {}
     # The reference is worked out for the example's numbers.
     whole = replace(batch, submissions=(reference,), stop_early=False, numbers_of=EXAMPLE)
 
     def note(trial: Trial) -> None:
-        outcomes.update((test.id, test.outcome) for test in trial.tests)
+        outcomes.update(((test.hidden, test.id), test.outcome) for test in trial.tests)
 
     while not outcomes:
         watch = Watch([batch.exercise])

@@ -9,6 +9,8 @@ from types import ModuleType
 
 import pytest
 
+from grader.judge.surroundings import Surroundings
+
 
 class Loaded:
     """What was imported when this was made, for who has to know what has come since.
@@ -20,7 +22,7 @@ class Loaded:
 
     def __init__(self, root: Path) -> None:
         self._root, self._installed = root, Path(sys.prefix)
-        self._modules, self._path = set(sys.modules), list(sys.path)
+        self._modules, self._path, self._surroundings = set(sys.modules), list(sys.path), Surroundings.now()
 
     def since(self) -> Iterator[str]:
         """Give the names of the course's own modules that have been loaded since."""
@@ -35,8 +37,8 @@ class Loaded:
         return {name: sys.modules[name] for name in self.since()}
 
     def has_changed(self, items: Sequence[pytest.Item]) -> bool:
-        """Tell whether the test files have brought along what another exercise's might find in place of its own."""
+        """Tell whether the test files have brought along, or changed, what another exercise's might find."""
         tests = {item.path for item in items}
         packages = {folder / "__init__.py" for test in tests for folder in test.parents}
         others = {Path(str(sys.modules[name].__file__)) for name in self.since()} - tests - packages
-        return bool(others) or sys.path != self._path
+        return bool(others) or sys.path != self._path or Surroundings.now() != self._surroundings

@@ -31,6 +31,11 @@ class TestInfo:
     hint: str
     needs: tuple[str, ...]
 
+    @property
+    def key(self) -> tuple[bool, str]:
+        """What no other test of the exercise has."""
+        return self.hidden, self.id
+
 
 INFO = pytest.StashKey[TestInfo]()
 
@@ -52,7 +57,7 @@ def read_test(item: pytest.Item, hidden_tests: Path) -> TestInfo:
     rest = SUBMISSION_ID.sub(
         lambda found: "-" if found[0][0] == found[0][-1] == "-" else "", callspec.id if callspec else ""
     )
-    outer = item.nodeid.split("::")[1:-1]
+    outer = item.nodeid.partition("[")[0].split("::")[1:-1]  # an id of an author's may hold "::" as well
     identifier = "::".join([*outer, name]) + (f"[{rest}]" if rest else "")
     document = (getattr(getattr(item, "obj", None), "__doc__", None) or "").strip()
     title = document.splitlines()[0].strip() if document else name.removeprefix("test_").replace("_", " ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from grader.judge.given import Given
 from grader.judge.loaded import Loaded
 from grader.judge.marks import INFO, BadMark
 from grader.judge.sheet import Sheet, in_turn
+from grader.judge.surroundings import restored
 from grader.judge.trial import Trial
 from grader.judge.turn import Turn
 from grader.judge.watch import Watch
@@ -156,7 +158,10 @@ class BatchPlugin(Fixtures):
 
         for sheet, trial, items in turns:
             self._turn = Turn(sheet, trial, self.open_session, self.watch)
-            if not self._turn.take(items, put):
+            # What fixtures of a wider scope have set has to last for everybody.
+            with contextlib.nullcontext() if through else restored():
+                ended = self._turn.take(items, put)
+            if not ended:
                 raise session.Interrupted(f"{self.watch.hung} did not end")
             if items:
                 self.on_trial(trial)

@@ -18,6 +18,7 @@ from grader.judge.found import kept
 from grader.judge.loaded import Loaded
 from grader.judge.plugin import BatchPlugin
 from grader.judge.sheet import Sheet, in_turn
+from grader.judge.surroundings import restored
 from grader.judge.trial import Trial
 from grader.judge.turn import Turn
 from grader.judge.watch import Watch
@@ -69,7 +70,9 @@ def run_together(
         try:
             for sheet, trial, items in in_turn(sheets, shared=shared):
                 turn = Turn(sheet, trial, shared.open, watch)
-                if not turn.take(items, turn.call):
+                with restored():
+                    ended = turn.take(items, turn.call)
+                if not ended:
                     break
                 if items:
                     hand_over(trial)
@@ -93,7 +96,7 @@ def _run_pytest(
     root = batches[0].exercise.root
     files = [str(file) for batch in batches for file in batch.test_files]
     printed = io.StringIO()
-    with _quiet(printed), _modules_of(root), watch.clock.running():
+    with _quiet(printed), restored(), _modules_of(root), watch.clock.running():
         pytest.main([*_options(root), *files], plugins=[plugin, watch])
     if plugin.interrupted:
         raise KeyboardInterrupt

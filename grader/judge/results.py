@@ -14,16 +14,16 @@ from grader.judge.verdict import blame_student
 from grader.model import Outcome, Result, Status, Submission, TestResult, score
 
 
-def settle(trial: Trial, control: dict[str, Outcome]) -> list[TestResult]:
+def settle(trial: Trial, control: dict[tuple[bool, str], Outcome]) -> list[TestResult]:
     """Give the tests once it is known what the reference makes of those that broke off: the student's fault, or ours.
 
     Args:
-        control: how each test ended on the reference.
+        control: how each test, hidden or not, ended on the reference.
     """
     settled = []
     for test in trial.tests:
-        verdict = trial.suspects.get(test.id)
-        if verdict is not None and control.get(test.id) is Outcome.PASSED:
+        verdict = trial.suspects.get((test.hidden, test.id))
+        if verdict is not None and control.get((test.hidden, test.id)) is Outcome.PASSED:
             blamed = blame_student(verdict)
             test = msgspec.structs.replace(  # noqa: PLW2901 - the settled one takes its place
                 test, outcome=blamed.outcome, message=blamed.message, detail=blamed.detail, diagnosis=blamed.diagnosis
@@ -41,6 +41,9 @@ def conclude(trial: Trial, tests: list[TestResult]) -> Result:
     if failed:
         named = "; ".join(f"{test.id}: {test.message}" for test in failed)
         return _result(batch, trial.submission, tuple(tests), Status.ERROR, named)
+    if batch.hidden and not any(test.max_points for test in tests):
+        pointless = f"no test of {batch.exercise.id} gives points: each is worth 0, or skipped"
+        return _result(batch, trial.submission, tuple(tests), Status.ERROR, pointless)
     return _result(batch, trial.submission, tuple(tests), Status.GRADED, "")
 
 

@@ -18,7 +18,7 @@ class Trial:
     submission: Submission
     batch: Batch
     tests: list[TestResult] = field(default_factory=list)
-    suspects: dict[str, Verdict] = field(default_factory=dict)
+    suspects: dict[tuple[bool, str], Verdict] = field(default_factory=dict)
     invalid: str = ""
 
     def begin_again(self) -> None:

@@ -152,7 +152,7 @@ class Turn:
         if verdict.diagnosis == HUNG:
             self.watch.note_hung(item)
         if verdict.suspect:
-            trial.suspects[info.id] = verdict
+            trial.suspects[info.key] = verdict
         noted = sys.modules.get("grader.symbolic.readings")  # only where a grader asked for formulas
         trial.tests.append(as_test_result(info, verdict, output, noted.take() if noted else (), take_curves()))
 

@@ -78,6 +78,9 @@ def reach_verdict(error: BaseException | None, *, hidden: bool, test_file: Path)
             return Verdict(Outcome.NOT_CHECKED, f"skipped: {error.msg}")
         case SandboxLost() | GraderError():
             return Verdict(Outcome.ERROR, f"the sandbox failed: {error}")
+        case pytest.fail.Exception() if _is_of_the_set_up(error):
+            reason = str(error.msg).partition("\n")[0].removesuffix(" Requesting fixture stack:")
+            return Verdict(Outcome.ERROR, f"the check itself failed: {reason}", str(error.msg))
         case pytest.fail.Exception():
             return Verdict(
                 Outcome.FAILED,
@@ -137,6 +140,12 @@ def _asked_exceptions(source: bytes) -> list[tuple[int, int, str]]:
         if isinstance(item.context_expr, ast.Call) and item.context_expr.args
         if isinstance(item.context_expr.func, ast.Attribute) and item.context_expr.func.attr == "raises"
     ]
+
+
+def _is_of_the_set_up(error: BaseException) -> bool:
+    """Tell whether pytest could not put the test at all (a fixture of a wider scope, a coroutine), whoever's it is."""
+    callers = [frame.f_globals.get("__name__") for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return callers[-2:] in (["_pytest.fixtures", "_pytest.outcomes"], ["_pytest.python", "_pytest.outcomes"])
 
 
 def _failed(text: str) -> str:

@@ -14,7 +14,6 @@ Graded = Sequence[tuple[BankFile, Trial]]
 # What the judge says when it has nothing better to say; a hint of the author's can still tell what to do.
 _SAYS_NOTHING = ("", "this does not hold for your code", "this assertion fails")
 _BROKEN = {"raised", "unusable-value", "crashed", "timeout"}
-_NO_POINTS = "give at least one test a @pytest.mark.points(...) above 0"
 
 
 def check_stub(exercise: Exercise, result: Result) -> Iterator[Finding]:
@@ -49,10 +48,6 @@ def check_right(exercise: Exercise, file: BankFile, trial: Trial) -> Iterator[Fi
         advice = _blame(result, "correct the file, or the graders: they were tried on it as on a student's")
         yield Finding(check=file.role, subject=subject, expected="full marks", found=_status(result), advice=advice)
         return
-    if _is_pointless(result):
-        yield Finding(
-            check=file.role, subject=subject, expected="tests worth points", found="none is", advice=_NO_POINTS
-        )
     for test in result.tests:
         if test.outcome is not Outcome.PASSED and not _is_skipped(test):
             advice = f"{whose} must pass: correct {test.id}, or this file if it is wrong"
@@ -101,7 +96,7 @@ def check_wrong(exercise: Exercise, file: BankFile, trial: Trial) -> Iterator[Fi
             got = f"{test.diagnosis}: {test.message}" if test.diagnosis else f"no diagnosis: {test.message}"
             advice = f"correct the first line, ({test.diagnosis or '-'}), or what the test says of this mistake"
             yield finding(f"{claim.test} with {named}", got, advice)
-    if not any(test.max_points > test.points for test in result.tests) and not _is_pointless(result):
+    if not any(test.max_points > test.points for test in result.tests):
         yield finding("fewer points than a right answer", "full marks", "give the test that catches it points")
 
 
@@ -137,11 +132,9 @@ def function_of(test_id: str) -> str:
 
 
 def has_full_marks(result: Result) -> bool:
-    """Tell whether every test passed that its author does not skip, and one of them is worth points."""
-    return (
-        result.status is Status.GRADED
-        and not _is_pointless(result)
-        and all(test.outcome is Outcome.PASSED or _is_skipped(test) for test in result.tests)
+    """Tell whether every test passed that its author does not skip."""
+    return result.status is Status.GRADED and all(
+        test.outcome is Outcome.PASSED or _is_skipped(test) for test in result.tests
     )
 
 
@@ -174,10 +167,6 @@ def _caught_by(result: Result) -> str:
 
 def _is_skipped(test: TestResult) -> bool:
     return test.outcome is Outcome.NOT_CHECKED and test.message.startswith("skipped: ")
-
-
-def _is_pointless(result: Result) -> bool:
-    return not any(test.max_points for test in result.tests)
 
 
 def _status(result: Result) -> str:

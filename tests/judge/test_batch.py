@@ -252,3 +252,31 @@ def test_what_is_said_of_a_failed_assert_names_no_folder(make_exercise, judge):
 
     assert "<reference" in test.detail
     assert str(exercise.root) not in test.detail + test.message
+
+
+def test_a_visible_and_a_hidden_test_may_have_the_same_name(make_exercise, judge):
+    """Each keeps its own points, and what may be shown of it; what breaks off in one says nothing of the other."""
+    exercise = make_exercise(
+        visible="import pytest\n@pytest.mark.points(0)\ndef test_x(student):\n    assert student.g(1)[0] == 1\n",
+        hidden="import pytest\n@pytest.mark.points(3)\ndef test_x(student):\n    assert student.f(123) == 123\n",
+        reference="def f(x):\n    return x\ndef g(x):\n    return [x]\n",
+    )
+    right, unusable, wrong = judge(
+        exercise,
+        "def f(x):\n    return x\ndef g(x):\n    return [x]\n",
+        "def f(x):\n    return x\ndef g(x):\n    return x\n",
+        "def f(x):\n    return 0\ndef g(x):\n    return [x]\n",
+    )
+
+    assert [str(result.points) for result in (right, unusable, wrong)] == ["10.00", "10.00", "0.00"]
+    assert {(test.hidden, str(test.outcome)) for test in unusable.tests} == {(True, "passed"), (False, "failed")}
+    (failed,) = [test for test in wrong.tests if test.outcome is Outcome.FAILED]
+    assert failed.hidden
+    assert "123" not in failed.message
+
+
+def test_an_id_of_an_authors_may_hold_colons(make_exercise, judge):
+    """As a path or a C++ name does."""
+    hidden = "import pytest\n@pytest.mark.parametrize('x', [1], ids=['a::b[0]'])\ndef test_x(student, x): pass\n"
+    (result,) = judge(make_exercise(hidden), "")
+    assert [test.id for test in result.tests if test.hidden] == ["test_x[a::b[0]]"]

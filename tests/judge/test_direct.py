@@ -129,12 +129,18 @@ def test_marks_of_pytests_own_hold(make_exercise, judge):
     def test_skipped_if(student):
         assert False
 
+    @pytest.mark.parametrize("x", [])
+    def test_none(student, x):
+        assert False
+
     @pytest.mark.parametrize("x", [1, pytest.param(2, marks=pytest.mark.skip(reason="not two"))])
     def test_one_of_two(student, x):
         assert student.f(x) == 1
     """
     (result,) = judge(make_exercise(hidden=hidden), "def f(x):\n    return x\n")
-    assert outcomes(result) == {
+    found = outcomes(result)
+    assert found.pop("test_none[NOTSET]")[0] == "not_checked"
+    assert found == {
         "test_skipped": ("not_checked", "skipped: not this year"),
         "test_skipped_if": ("not_checked", "skipped: nor now"),
         "test_one_of_two[1]": ("passed", ""),

@@ -105,3 +105,43 @@ def test_a_file_that_cannot_be_loaded_touches_no_other_submission(make_exercise,
 
     assert [str(result.points) for result in results] == ["10.00", "0.00", "10.00", "0.00", "10.00"]
     assert {result.status for result in results} == {Status.GRADED, Status.INVALID}
+
+
+@pytest.mark.parametrize(
+    ("grader", "reason"),
+    [
+        (
+            "@pytest.fixture(scope='module')\ndef wide(student): return student\ndef test_x(wide): pass\n",
+            "ScopeMismatch",
+        ),
+        ("async def test_x(student):\n    assert student.f(1) == 1\n", "async def functions"),
+        ("@pytest.fixture\ndef one(): return 1\ndef test_x(student):\n    assert student.f(one()) == 1\n", "directly"),
+    ],
+)
+def test_what_pytest_cannot_set_up_is_an_error_in_one_line(make_exercise, judge, grader, reason):
+    """Such a test fails for everybody, whatever their code does."""
+    (result,) = judge(make_exercise(f"import pytest\n{grader}"), "def f(x):\n    return x")
+
+    assert (result.status, result.points) == (Status.ERROR, None)
+    assert reason in result.message
+    assert "\n" not in result.message
+
+
+@pytest.mark.parametrize(
+    "grader",
+    [
+        "@pytest.mark.points(0)\ndef test_x(student): assert student.f(1) == 1\n",
+        "pytest.importorskip('a_module_that_is_nowhere')\n",
+        "def check_x(student): assert student.f(1) == 1\n",
+        "@pytest.mark.skip\ndef test_x(student): assert student.f(1) == 1\n",
+    ],
+    ids=["tests of zero points", "a file that is skipped", "no test", "a test that is skipped"],
+)
+def test_where_no_test_gives_points_nobody_gets_a_zero(make_exercise, judge, grader):
+    """What is a right answer there, nobody can tell."""
+    visible = "import pytest\n@pytest.mark.points(0)\ndef test_informs(student): pass\n"
+    right, unreadable = judge(make_exercise(f"import pytest\n{grader}", visible), "def f(x):\n    return x", "def f(")
+
+    assert (right.status, right.points) == (Status.ERROR, None)
+    assert "gives points" in right.message
+    assert unreadable.status is Status.INVALID
