@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from grader.judge.given import Given
 from grader.judge.loaded import Loaded
 from grader.judge.marks import INFO, BadMark
 from grader.judge.sheet import Sheet, in_turn
-from grader.judge.surroundings import restored
+from grader.judge.surroundings import Surroundings
 from grader.judge.trial import Trial
 from grader.judge.turn import Turn
 from grader.judge.watch import Watch
@@ -156,11 +155,12 @@ class BatchPlugin(Fixtures):
             if session.shouldstop:
                 raise session.Interrupted(session.shouldstop)
 
+        before = Surroundings.now()
         for sheet, trial, items in turns:
             self._turn = Turn(sheet, trial, self.open_session, self.watch)
-            # What fixtures of a wider scope have set has to last for everybody.
-            with contextlib.nullcontext() if through else restored():
-                ended = self._turn.take(items, put)
+            ended = self._turn.take(items, put)
+            if not through:  # what fixtures of a wider scope have set has to last for everybody
+                before.restore()
             if not ended:
                 raise session.Interrupted(f"{self.watch.hung} did not end")
             if items:

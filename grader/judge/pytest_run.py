@@ -64,14 +64,14 @@ def run_together(
         return _run_pytest(batches, shared.open, on_trial, watch, shared)
     sheets = [Sheet(batch, tests) for batch, tests in zip(batches, found, strict=True)]
     hand_over = _aloud(on_trial)
-    with _quiet(io.StringIO()), _modules_of(batches[0].exercise.root), watch.clock.running():
+    with _quiet(io.StringIO()), restored() as before, _modules_of(batches[0].exercise.root), watch.clock.running():
         for tests in found:
             sys.modules.update(tests.modules)  # where dataclasses and pickle look for them
         try:
             for sheet, trial, items in in_turn(sheets, shared=shared):
                 turn = Turn(sheet, trial, shared.open, watch)
-                with restored():
-                    ended = turn.take(items, turn.call)
+                ended = turn.take(items, turn.call)
+                before.restore()
                 if not ended:
                     break
                 if items:

@@ -48,11 +48,11 @@ class Surroundings:
 
 
 @contextlib.contextmanager
-def restored() -> Iterator[None]:
-    """Leave the surroundings as they are now, whatever graders do to them."""
+def restored() -> Iterator[Surroundings]:
+    """Leave the surroundings as they are now, whatever graders do to them; gives what they are."""
     before = Surroundings.now()
     try:
-        yield
+        yield before
     finally:
         before.restore()
 
