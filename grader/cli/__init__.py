@@ -5,13 +5,14 @@ from __future__ import annotations
 import atexit
 import gc
 import importlib
+import os
 import sys
 from typing import Any
 
 import click
 
 from grader import __version__
-from grader.errors import GraderError
+from grader.errors import GraderError, UsageError
 
 # Each command's module is imported when it is called: `grader check` pays for nothing else.
 COMMANDS = {
@@ -75,7 +76,10 @@ class LazyGroup(click.Group):
         """
         from grader.report.inert import safe_text
 
+        if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+            ctx.color = False  # else click decides, by whether it is a terminal
         try:
+            _need_current_folder()
             return super().invoke(ctx)
         except GraderError as error:
             click.echo(f"grader: {safe_text(str(error), lines=True)}", err=True)
@@ -101,6 +105,14 @@ def main() -> None:
         # A terminal that cannot show a letter of somebody's name gets a replacement, not a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+def _need_current_folder() -> None:
+    """Say so where the folder in which one stands was deleted: no path means anything there."""
+    try:
+        os.getcwd()
+    except OSError:
+        raise UsageError("the current folder does not exist any more; change to one that does") from None
 
 
 def _collect_less_garbage() -> None:

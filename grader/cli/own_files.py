@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -48,12 +49,32 @@ def _find(course: Course, word: str) -> OwnFile:
     path = Path(word)
     if path.name.startswith("test_") and path.suffix == ".py":
         path = path.with_name(path.name.removeprefix("test_"))  # the tests of an exercise mean its answers
-    if path.suffix == ".py" and len(path.parts) == 1 and not path.exists():
+    if path.suffix == ".py" and len(path.parts) == 1 and not os.path.lexists(path):
         return own_file(course.exercise(path.stem))
-    if path.suffix == ".py" or len(path.parts) > 1 or path.is_dir():
-        exercise = course.exercise(path.stem if path.suffix == ".py" else path.resolve().name)
-        return OwnFile(exercise, path / exercise.file_name if path.is_dir() else path)
+    if path.suffix == ".py" or len(path.parts) > 1 or os.path.isdir(path):
+        exercise = _exercise_of(course, path)
+        return _as_known(OwnFile(exercise, path / exercise.file_name if os.path.isdir(path) else path))
     return own_file(course.exercise(word))
+
+
+def _exercise_of(course: Course, path: Path) -> Exercise:
+    """Give the exercise that a file or folder is named for; a file that is there may have the mark of a copy."""
+    if path.suffix != ".py":
+        return course.exercise(path.resolve().name)
+    slugs = [exercise.id for exercise in course.exercises]
+    if path.stem not in slugs and os.path.isfile(path):
+        from grader.collect.names import squash  # what `grader collect` would take it for
+
+        same = [slug for slug in slugs if squash(slug) == squash(path.name)]
+        if len(same) == 1:
+            return course.exercise(same[0])
+    return course.exercise(path.stem)
+
+
+def _as_known(own: OwnFile) -> OwnFile:
+    """Give a file as it is known without being named, where it is the same: once, and remembered."""
+    known = own_file(own.exercise)
+    return known if os.path.realpath(known.path) == os.path.realpath(own.path) else own
 
 
 def read_file(own: OwnFile) -> Submission:
@@ -61,10 +82,9 @@ def read_file(own: OwnFile) -> Submission:
     try:
         content, unreadable = own.path.read_bytes(), ""
     except FileNotFoundError:
-        content, unreadable = (
-            b"",
-            f"there is no file {near(own.path)}; `grader start {own.exercise.id}` brings the stub back",
-        )
+        content, unreadable = b"", f"there is no file {near(own.path)}"
+        if own.path == own.exercise.stub:
+            unreadable += f"; `grader start {own.exercise.id}` brings the stub back"
     except IsADirectoryError:
         content, unreadable = b"", f"{near(own.path)} is a folder; your answer is a file of that name"
     except OSError as error:

@@ -149,6 +149,10 @@ def _why(error: Exception) -> str:
         return f"line {number} is not {error.encoding.upper()} text: save the file as UTF-8"
     if isinstance(error, LookupError):
         return "its first two lines name an encoding that is not one of text: save the file as UTF-8"
+    if "null bytes" in str(error):
+        return "it holds zero bytes, which no text has: save it as plain text, in UTF-8 and not in UTF-16"
+    if isinstance(error, SyntaxError) and str(error).startswith(("unknown encoding", "encoding problem")):
+        return "its first two lines name an encoding that does not exist: save the file as UTF-8"
     if isinstance(error, SyntaxError) and error.lineno is None and "encoding" in str(error):
         return "it is no UTF-8 text, and its first two lines name no other encoding: save the file as UTF-8"
     if not isinstance(error, SyntaxError):

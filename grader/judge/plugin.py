@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,19 +59,32 @@ class BatchPlugin(Fixtures):
         self.left = sum(len(sheet.trials) for sheet in sheets)  # how many submissions have not had all their tests
         self.apart: set[str] = set()  # exercises that want a run of their own
         self.interrupted = False  # by Ctrl-C; pytest says "interrupted" of a file that it cannot load, too
-        files = [file for sheet in sheets for file in sheet.batch.test_files]
-        self._on_the_way = {path for file in files for path in (file, *file.parents)}
+        self._files = [file for sheet in sheets for file in sheet.batch.test_files]
+        self._on_the_way = {path for file in self._files for path in (file, *file.parents)}
         self._loaded = Loaded(sheets[0].exercise.root)
         self._foreign = False
         self._direct: set[str] = set()
+        self._invocation: pytest.Config.InvocationParams
         self._turn: Turn  # of the submission that tests are put to at the moment
 
     # -- which tests, in which order
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Make the marks known."""
+        """Make the marks known, and name the files from the course's folder.
+
+        Pytest takes a [ in what it is given for a choice of parameters: one in the name of that folder or of one
+        above it must not be read.
+        """
         for mark in MARKS:
             config.addinivalue_line("markers", f"{mark}: {MARKS[mark]}")
+        root = self.sheets[0].exercise.root.absolute()
+        config.args = [str(file.absolute().relative_to(root)) for file in self._files]
+        self._invocation = config.invocation_params
+        config.invocation_params = replace(self._invocation, dir=root)
+
+    def pytest_collectstart(self, collector: pytest.Collector) -> None:
+        """The files are found: what pytest says of them names them as seen from the current folder, as ever."""
+        collector.config.invocation_params = self._invocation
 
     def pytest_plugin_registered(self, plugin: object) -> None:
         """Note whether the author has a plugin, which may have a say in every test."""

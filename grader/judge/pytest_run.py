@@ -29,6 +29,8 @@ _LEFT_OUT = (
     "cacheprovider", "doctest", "faulthandler", "grader", "junitxml", "logging", "pastebin", "setuponly", "setupplan",
     "stepwise", "unraisableexception", "threadexception", "warnings",
 )  # fmt: skip
+# What decides from outside how pytest runs.
+_OF_PYTEST = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,19 +137,33 @@ def _aloud(on_trial: Callable[[Trial], None]) -> Callable[[Trial], None]:
 @contextlib.contextmanager
 def _quiet(printed: io.StringIO) -> Iterator[None]:
     """Keep a grader's own prints and warnings off the terminal, other people's plugins out, its folder clean."""
-    autoload, bytecode = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD"), sys.dont_write_bytecode
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    bytecode = sys.dont_write_bytecode
     sys.dont_write_bytecode = True
     try:
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), warnings.catch_warnings():
+        with (
+            _own_environment(),
+            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stderr(printed),
+            warnings.catch_warnings(),
+        ):
             warnings.simplefilter("ignore")
             yield
     finally:
         sys.dont_write_bytecode = bytecode
-        if autoload is None:
-            os.environ.pop("PYTEST_DISABLE_PLUGIN_AUTOLOAD", None)
-        else:
-            os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = autoload
+
+
+@contextlib.contextmanager
+def _own_environment() -> Iterator[None]:
+    """Let pytest read no options and load no plugins that somebody keeps in the environment for other work."""
+    before = {name: os.environ.pop(name, None) for name in _OF_PYTEST}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 @contextlib.contextmanager

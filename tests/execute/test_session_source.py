@@ -56,9 +56,11 @@ def test_invalid_is_the_same_for_tree_and_module(opened):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"x = 1\x00\n", "null"),
+        (b"x = 1\x00\n", "zero bytes.* plain text"),
         (b"x = '\xe9'\n", "UTF-8"),
-        (b"\xff\xfex\x00=\x001\x00", "UTF-8|null"),
+        (b"\xff\xfex\x00=\x001\x00", "UTF-8"),
+        ("x = 1\n".encode("utf-16-be"), "zero bytes.* not in UTF-16"),
+        (b"# coding: no-such-one\nx = 1\n", "an encoding that does not exist"),
         (b"if 1:\nx = 1\n", "line 2: expected an indented block"),
         (b"x = (1,\n", "line 1: '\\(' was never closed"),
         (b"x = 'abc\n", "line 1: unterminated string"),
