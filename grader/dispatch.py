@@ -10,6 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from typing import Generic, TypeVar
 
 from grader.errors import GraderError, SandboxUnavailable
+from grader.interrupts import insist
 
 _MOST_REFUSALS = 5
 _PAUSE_SECONDS = 0.1
@@ -64,6 +65,7 @@ class Dispatch(Generic[Item, Outcome]):
         finished = False
         try:
             while self._fill(executor, running):
+                insist()
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     try:

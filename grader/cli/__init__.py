@@ -13,6 +13,7 @@ import click
 
 from grader import __version__
 from grader.errors import GraderError, UsageError
+from grader.interrupts import listening
 
 # Each command's module is imported when it is called: `grader check` pays for nothing else.
 COMMANDS = {
@@ -80,7 +81,8 @@ class LazyGroup(click.Group):
             ctx.color = False  # else click decides, by whether it is a terminal
         try:
             _need_current_folder()
-            return super().invoke(ctx)
+            with listening():
+                return super().invoke(ctx)
         except GraderError as error:
             click.echo(f"grader: {safe_text(str(error), lines=True)}", err=True)
             ctx.exit(error.exit_code)

@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "workbook": VALUES | {"course", "variant"},
     "release": VALUES | {"course", "variant", "workbook"},
     **{library: {"model", "errors"} for library in LIBRARIES},
-    "dispatch": VALUES | {"course"},
+    "interrupts": set(),
+    "dispatch": VALUES | {"course", "interrupts"},
     "workers": set(),
     "worker_imports": set(),  # names modules; imports what they are
     "alike": {"course", "model"},
@@ -46,7 +47,7 @@ MAY_IMPORT = {
     "jupyter": VALUES | {"course", "course_file", "pipeline", "variant", "workbook"} | STAGES | LIBRARIES,
     "nbgrader": VALUES | {"course", "course_file", "pipeline", "policy", "jupyter", "release", "variant"} | STAGES,
     "cli": VALUES
-    | {"jupyter", "nbgrader"}
+    | {"interrupts", "jupyter", "nbgrader"}
     | {"course", "course_checks", "course_file", "policy", "pipeline", "variant", "verify"}
     | STAGES
     | STUDENTS
