@@ -52,7 +52,7 @@ def _no_address(text: str, hint: str) -> GradebookError:
 
 
 # Before the last @, which may be in the password itself; of a URL or of what lacks its beginning.
-_BEFORE_HOST = re.compile(r"(://[^:/@]*):.*@|(^[^:/@\s]+):\S*@")
+_BEFORE_HOST = re.compile(r"(://[^:/@]*):.*@|(^[^:/@\s]+):(?!//)\S*@")
 _PASSWORD_OPTION = re.compile(r"(password=)[^&\s]*", re.IGNORECASE)
 
 
