@@ -21,6 +21,7 @@ if sys.platform != "win32":
     import pwd
 
 TIMESTAMP_NAME = "timestamp.txt"
+_INBOUND_NAME = "inbound"
 _MAX_TIMESTAMP_BYTES = 200
 # What `grader nbgrader init` lays beside the notebook for `%check`, handed in with it.
 _RELEASED = frozenset({"grader_checks.zip", "course.yaml", "README.md", "exercises", ".grader"})
@@ -101,10 +102,15 @@ def _is_submitted(path: tuple[str, ...], tree: Tree) -> bool | None:
 
 
 def fits_inbound(tree: Tree) -> bool:
-    """Tell whether most folders of a tree are named as those in the inbound folder of nbgrader's exchange."""
-    depth = _around(tree, "inbound")
+    """Tell whether a tree's folders are named as those in the inbound folder of nbgrader's exchange.
+
+    Most have to be, for a student may have chosen one; in a folder of that name any will do, for there every student
+    may make as many others as they like.
+    """
+    depth = _around(tree, _INBOUND_NAME)
     tops = {entry.path[depth] for entry in tree.entries if len(entry.path) > depth + 1}
-    return are_most(tops, lambda name: (match := _match_inbound(name)) is not None and read_stamp(match["time"]))
+    fitting = {name for name in tops if (match := _match_inbound(name)) and read_stamp(match["time"])}
+    return bool(fitting) if depth or tree.name == _INBOUND_NAME else are_most(tops, fitting.__contains__)
 
 
 def _match_inbound(name: str) -> re.Match[str] | None:
@@ -131,7 +137,7 @@ def place_submitted(tree: Tree) -> Placed:
 def place_inbound(tree: Tree) -> Placed:
     """Give the inbound folder of an exchange, placed; every time that a student handed in is an attempt."""
     placed = Placed()
-    depth = _around(tree, "inbound")
+    depth = _around(tree, _INBOUND_NAME)
     others: list[Entry] = []
     for entry in tree.entries:
         path = entry.path[depth:]

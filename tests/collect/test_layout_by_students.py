@@ -69,6 +69,17 @@ def test_a_submission_of_an_export_of_gradescope(around, name, make_tree):
     assert [(one.student, one.exercise) for one in intake.submissions] == [("ada", "sgd")]
 
 
+@pytest.mark.parametrize("around", ["", "inbound/"])
+def test_folders_that_a_student_makes_in_an_exchange(around, make_tree):
+    """There everybody may make as many as they like; the others' work is found among them."""
+    files = {f"{around}ada+unit+2026-10-05 20:00:00.000000 UTC+a/sgd.py": "x = 1\n"}
+    files |= {f"{around}of eve's {place}/sgd.py": "x = 2\n" for place in range(20)}
+
+    intake = collect_submissions([make_tree("exchange" if around else "inbound", files)], SLUGS, plan=PLAN)
+
+    assert [(one.student, one.content, one.submitted_at.day) for one in intake.submissions] == [("ada", b"x = 1\n", 5)]
+
+
 def test_a_folder_of_an_exchange_in_another_s_name(make_tree, monkeypatch):
     """Anybody on the machine can make one there; nbgrader warns of it, and so do we."""
     me = pwd.getpwuid(os.getuid()).pw_name
