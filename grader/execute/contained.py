@@ -109,9 +109,8 @@ def attributes() -> frozenset[str]:
             seen.add(id(kind))
             found.update(getattr(value, "__dict__", ()) if not isinstance(value, (type, types.ModuleType)) else ())
     if "numpy" in sys.modules:
-        found.update(
-            dir(sys.modules["numpy"].finfo(float))
-        )  # one for each type of numbers, which is made when asked for
+        # One for each type of numbers, which is made when it is asked for.
+        found.update(dir(sys.modules["numpy"].finfo(float)))
     return frozenset(found)
 
 

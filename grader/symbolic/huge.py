@@ -25,10 +25,10 @@ def is_ordinary(value: Value) -> bool:
 
 def total(values: list[Value]) -> Missing | None:
     """Give a sum in which all that is huge has one sign."""
-    found = {value for value in values if is_huge(value)}
+    found: set[Missing] = {value for value in values if is_huge(value)}
     if len(found) != 1 or not all(is_huge(value) or is_ordinary(value) for value in values):
         return None
-    return found.pop()  # type: ignore[no-any-return]  # mpmath has no types
+    return found.pop()
 
 
 def product(values: list[Value]) -> Missing | None:
