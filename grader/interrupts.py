@@ -1,4 +1,4 @@
-"""Ctrl-C that is not lost.
+"""Ctrl-C that is not lost, and comes when it can be heard.
 
 Python drops a KeyboardInterrupt that comes up in a finalizer or in the callback of a weak reference, of which every
 import has one: it reports it and goes on, and so would a command of ours. Here it is remembered, and long work asks.
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 _heard = threading.Event()
+_is_undisturbed = False
 
 
 @contextlib.contextmanager
@@ -45,6 +46,20 @@ def insist() -> None:
         raise KeyboardInterrupt
 
 
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Hear Ctrl-C only afterwards, whichever thread gets it; as long as somebody listens."""
+    global _is_undisturbed  # noqa: PLW0603 - a process has one handler
+    _is_undisturbed, known = True, _heard.is_set()
+    try:
+        yield
+    finally:
+        _is_undisturbed = False
+        if not known:  # else somebody has acted on it, and is ending
+            insist()
+
+
 def _interrupt(number: int, frame: FrameType | None) -> None:
     _heard.set()
-    signal.default_int_handler(number, frame)
+    if not _is_undisturbed:
+        signal.default_int_handler(number, frame)

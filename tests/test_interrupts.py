@@ -3,11 +3,13 @@
 import os
 import signal
 import sys
+import time
 import weakref
 
 import pytest
 
 from grader.interrupts import insist, listening
+from grader.record import open_gradebook
 
 
 class Dropping:
@@ -62,3 +64,23 @@ def test_who_handles_ctrl_c_is_left_alone():
             assert signal.getsignal(signal.SIGINT) is theirs
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_a_gradebook_is_closed_before_ctrl_c_is_heard(tmp_path, monkeypatch, caplog):
+    """SQLAlchemy would report it with a traceback, and leave the connection as it is."""
+    gradebook = open_gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}")
+    closed = []
+    dispose = gradebook._engine.dispose
+
+    def interrupted():
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.1)  # in which whatever thread has got it tells this one
+        dispose()
+        closed.append(True)
+
+    monkeypatch.setattr(gradebook._engine, "dispose", interrupted)
+    with listening(), pytest.raises(KeyboardInterrupt):
+        gradebook.close()
+
+    assert closed == [True]
+    assert caplog.text == ""

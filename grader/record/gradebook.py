@@ -11,6 +11,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from grader.errors import GradebookError
+from grader.interrupts import undisturbed
 from grader.model import Adjustment, Extension, Result, Submission
 from grader.record import decisions
 from grader.record.engine import make_engine, read_url, reading, told_plainly, writing
@@ -63,8 +64,8 @@ class Gradebook:
         return cls(engine)
 
     def close(self) -> None:
-        """Let go of the database."""
-        with told_plainly(self._engine.url):
+        """Let go of the database, in a moment that SQLAlchemy would report a Ctrl-C in."""
+        with undisturbed(), told_plainly(self._engine.url):
             self._engine.dispose()
 
     def __enter__(self) -> Self:

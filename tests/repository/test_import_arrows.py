@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "course_file": {"course", "course_checks", "model", "errors"},
     "policy": {"course", "model", "errors"},
     **{stage: VALUES | {"course"} for stage in STAGES},
+    "record": VALUES | {"course", "interrupts"},
     "variant": {"course", "errors"},
     "collect": VALUES | {"course", "variant"},
     "judge": VALUES | {"course", "variant"} | LIBRARIES,
