@@ -40,6 +40,12 @@ def listening() -> Iterator[None]:
         _heard.clear()
 
 
+def ignore_from_now_on() -> None:
+    """Let Ctrl-C say nothing, unless somebody else handles it: for a process that only cleans up and ends."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 def insist() -> None:
     """Raise KeyboardInterrupt where one came and was dropped; long work calls this between its parts."""
     if _heard.is_set():

@@ -2,9 +2,11 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 import weakref
+from pathlib import Path
 
 import pytest
 
@@ -84,3 +86,15 @@ def test_a_gradebook_is_closed_before_ctrl_c_is_heard(tmp_path, monkeypatch, cap
 
     assert closed == [True]
     assert caplog.text == ""
+
+
+def test_ctrl_c_while_a_command_cleans_up_says_nothing():
+    """All is printed, and Python would report each callback that it ends."""
+    course = Path(__file__).resolve().parents[1]
+    clean_up = "import atexit, os, signal; atexit.register(os.kill, os.getpid(), signal.SIGINT)"
+    command = f"{clean_up}; from grader.cli import main; main(['list', '--course', {str(course)!r}])"
+
+    done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "neuron_output" in done.stdout

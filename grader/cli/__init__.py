@@ -13,7 +13,7 @@ import click
 
 from grader import __version__
 from grader.errors import GraderError, UsageError
-from grader.interrupts import listening
+from grader.interrupts import ignore_from_now_on, listening
 
 # Each command's module is imported when it is called: `grader check` pays for nothing else.
 COMMANDS = {
@@ -91,6 +91,9 @@ class LazyGroup(click.Group):
         except (KeyboardInterrupt, click.Abort):
             click.echo("\ngrader: stopped; what was done is kept", err=True)
             ctx.exit(130)
+        finally:
+            atexit.unregister(ignore_from_now_on)
+            atexit.register(ignore_from_now_on)  # after all others, so that it is called before them
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
