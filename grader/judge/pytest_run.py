@@ -6,7 +6,6 @@ import contextlib
 import io
 import os
 import sys
-import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from grader.judge.batch import Batch
 from grader.judge.found import kept
 from grader.judge.loaded import Loaded
 from grader.judge.plugin import BatchPlugin
+from grader.judge.quiet import quiet
 from grader.judge.sheet import Sheet, in_turn
 from grader.judge.surroundings import restored
 from grader.judge.trial import Trial
@@ -29,8 +29,6 @@ _LEFT_OUT = (
     "cacheprovider", "doctest", "faulthandler", "grader", "junitxml", "logging", "pastebin", "setuponly", "setupplan",
     "stepwise", "unraisableexception", "threadexception", "warnings",
 )  # fmt: skip
-# What decides from outside how pytest runs.
-_OF_PYTEST = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DISABLE_PLUGIN_AUTOLOAD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def run_together(
         return _run_pytest(batches, shared.open, on_trial, watch, shared)
     sheets = [Sheet(batch, tests) for batch, tests in zip(batches, found, strict=True)]
     hand_over = _aloud(on_trial)
-    with _quiet(io.StringIO()), restored() as before, _modules_of(batches[0].exercise.root), watch.clock.running():
+    with quiet(io.StringIO()), restored() as before, _modules_of(batches[0].exercise.root), watch.clock.running():
         for tests in found:
             sys.modules.update(tests.modules)  # where dataclasses and pickle look for them
         try:
@@ -98,7 +96,7 @@ def _run_pytest(
     root = batches[0].exercise.root
     files = [str(file) for batch in batches for file in batch.test_files]
     printed = io.StringIO()
-    with _quiet(printed), restored(), _modules_of(root), watch.clock.running():
+    with quiet(printed), restored(), _modules_of(root), watch.clock.running():
         pytest.main([*_options(root), *files], plugins=[plugin, watch])
     if plugin.interrupted:
         raise KeyboardInterrupt
@@ -132,38 +130,6 @@ def _aloud(on_trial: Callable[[Trial], None]) -> Callable[[Trial], None]:
             on_trial(trial)
 
     return call
-
-
-@contextlib.contextmanager
-def _quiet(printed: io.StringIO) -> Iterator[None]:
-    """Keep a grader's own prints and warnings off the terminal, other people's plugins out, its folder clean."""
-    bytecode = sys.dont_write_bytecode
-    sys.dont_write_bytecode = True
-    try:
-        with (
-            _own_environment(),
-            contextlib.redirect_stdout(printed),
-            contextlib.redirect_stderr(printed),
-            warnings.catch_warnings(),
-        ):
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        sys.dont_write_bytecode = bytecode
-
-
-@contextlib.contextmanager
-def _own_environment() -> Iterator[None]:
-    """Let pytest read no options and load no plugins that somebody keeps in the environment for other work."""
-    before = {name: os.environ.pop(name, None) for name in _OF_PYTEST}
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None)
-            if value is not None:
-                os.environ[name] = value
 
 
 @contextlib.contextmanager

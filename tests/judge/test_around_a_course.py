@@ -42,3 +42,15 @@ def test_what_is_set_for_other_work_with_pytest_is_left_alone(make_exercise, jud
     assert {test.outcome for test in result.tests} == {Outcome.PASSED}, result.message
     assert os.environ[variable] == value
     assert "PYTEST_DISABLE_PLUGIN_AUTOLOAD" not in os.environ
+
+
+@pytest.mark.parametrize("hidden", ["import no_such_module\n", "def test_it(student:\n", "1 / 0\n"])
+def test_what_is_said_of_a_broken_test_file_has_no_colours(make_exercise, judge, monkeypatch, hidden):
+    """Also where the surroundings ask every program for colours, as Jupyter's kernels do."""
+    for name in ("FORCE_COLOR", "PY_COLORS"):
+        monkeypatch.setenv(name, "1")
+
+    (result,) = judge(make_exercise(hidden), "def f(x):\n    return x\n")
+
+    assert "cannot be loaded" in result.message
+    assert "\x1b" not in result.message
