@@ -36,14 +36,14 @@ class SentenceView:
     """One sentence instead of a result."""
 
     def __init__(self, sentence: str) -> None:
-        self.sentence = safe_text(in_notebook(sentence))
+        self.sentence = safe_text(in_notebook(sentence), lines=True)
 
     def __repr__(self) -> str:
         """Give the sentence, for a terminal."""
         return self.sentence
 
     def _repr_html_(self) -> str:
-        return _frame("told", [_div("", _prose(self.sentence))])
+        return _frame("told", [_div("why", _prose(self.sentence))])
 
 
 class NumbersView:
@@ -81,9 +81,10 @@ class CheckView:
     def lines(self, width: int) -> str:
         """Give them for a terminal of so many columns."""
         lines = student_result_lines(
-            self.checked.result, title=self.checked.exercise.title, visible_only=True, width=width, encoding="utf-8"
-        )
-        return "\n".join([*self._remarks, *(in_notebook(line.plain) for line in lines)])
+            self.checked.result, title=self.checked.exercise.title, visible_only=True, width=width, encoding="utf-8",
+            reword=in_notebook,
+        )  # fmt: skip
+        return "\n".join([*self._remarks, *(line.plain for line in lines)])
 
     @property
     def passed(self) -> bool:
@@ -222,12 +223,12 @@ def _escaped(text: str, limit: int | None = None) -> str:
 
 
 def _prose(text: str) -> str:
-    """Give a sentence, with what stands between backticks as code."""
-    return _BACKTICKS.sub(r"<code>\1</code>", _escaped(text))
+    """Give a sentence, or a few below each other, with what stands between backticks as code."""
+    return _BACKTICKS.sub(r"<code>\1</code>", html.escape(safe_text(text, lines=True)))
 
 
 def in_notebook(text: str) -> str:
-    """Give a line with the commands of a terminal turned into what one does in a notebook."""
+    """Give a sentence with the commands of a terminal turned into what one does in a notebook."""
     text = re.sub(r"`grader check (\w+)`", r"`%check \1`", text)
     text = re.sub(r"`grader start (\w+) --student (\w+)`", r"`%numbers \1 \2`", text)
     text = text.replace("name the course with --course DIR", "a notebook has to lie in the course's folder or below it")

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from fractions import Fraction
+
+# Python's own, written out: in a kernel the student's cells may have set another for numbers of theirs.
+USUAL = Context(
+    prec=28, rounding=ROUND_HALF_EVEN, Emin=-999999, Emax=999999, clamp=0,
+    traps=[InvalidOperation, DivisionByZero, Overflow],
+)  # fmt: skip
 
 CENT = Decimal("0.01")
 TENTH = Decimal("0.1")
@@ -11,12 +17,12 @@ TENTH = Decimal("0.1")
 
 def two_decimals(points: Decimal) -> str:
     """Give points for files: always two decimals, half up."""
-    return f"{points.quantize(CENT, rounding=ROUND_HALF_UP):f}"
+    return f"{points.quantize(CENT, ROUND_HALF_UP, USUAL):f}"
 
 
 def one_decimal(points: Decimal) -> str:
     """Give an average for people: always one decimal, half up."""
-    return f"{points.quantize(TENTH, rounding=ROUND_HALF_UP):f}"
+    return f"{points.quantize(TENTH, ROUND_HALF_UP, USUAL):f}"
 
 
 def short(points: Decimal) -> str:
@@ -38,7 +44,7 @@ def fraction_text(points: Fraction) -> str:
             rest //= prime
     if rest != 1:
         return str(points)
-    return f"{Decimal(points.numerator) / Decimal(points.denominator):f}"
+    return f"{USUAL.divide(Decimal(points.numerator), Decimal(points.denominator)):f}"
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from grader.model import Curve, Outcome, Result, Status, TestResult
@@ -35,6 +35,7 @@ def student_result_lines(
     visible_only: bool = False,
     width: int = 80,
     encoding: str = "utf-8",
+    reword: Callable[[str], str] = str,
 ) -> list[Line]:
     """Give the lines that tell a student about one result.
 
@@ -45,8 +46,9 @@ def student_result_lines(
         visible_only: only the visible tests were run, so that their points are not the grade.
         width: of the terminal, in columns.
         encoding: of the terminal; marks and text that it cannot show are replaced.
+        reword: puts a sentence into the words of the place where it is read, before it is broken into lines.
     """
-    view = _View(for_encoding(encoding), encoding, max(40, min(width, MOST_WIDTH)))
+    view = _View(for_encoding(encoding), encoding, max(40, min(width, MOST_WIDTH)), reword)
     lines = [view.heading(result.exercise, title), Line()]
     if result.status is Status.GRADED:
         lines += _tests(view, result, feedback)
@@ -70,8 +72,8 @@ def _tests(view: _View, result: Result, feedback: str) -> Iterator[Line]:
 class _View:
     """How one terminal shows things."""
 
-    def __init__(self, marks: Marks, encoding: str, width: int) -> None:
-        self.marks, self.encoding, self.width = marks, encoding, width
+    def __init__(self, marks: Marks, encoding: str, width: int, reword: Callable[[str], str]) -> None:
+        self.marks, self.encoding, self.width, self.reword = marks, encoding, width, reword
 
     def line(self, *pieces: tuple[str, str]) -> Line:
         return Line(tuple((fit_encoding(text, self.encoding), style) for text, style in pieces))
@@ -124,7 +126,8 @@ class _View:
             yield from self.paragraph(words, "dim")
 
     def paragraph(self, text: str, style: str, tag: str = "") -> Iterator[Line]:
-        wrapped = [part for line in safe_text(text, lines=True).splitlines() for part in self.wrapped(line, INDENT)]
+        said = safe_text(self.reword(text), lines=True)
+        wrapped = [part for line in said.splitlines() for part in self.wrapped(line, INDENT)]
         kept = _excerpt(wrapped or [""], head=15, tail=5)
         last = kept.pop()
         for part in kept:
@@ -154,14 +157,14 @@ class _View:
         said = result.message
         if result.status is Status.ERROR:
             said = f"{sentence}\n{said}"
-        first, *rest = safe_text(said or sentence, lines=True).splitlines()
+        first, *rest = safe_text(self.reword(said or sentence), lines=True).splitlines()
         wrapped = self.wrapped(first, 4) or [""]
         yield self.line((f"  {mark} ", style), (wrapped[0], ""))
         for text in _excerpt([*wrapped[1:], *rest], head=15, tail=5):
             yield self.line(("    " + text, ""))
 
     def ending(self, result: Result, visible_only: bool) -> Iterator[Line]:
-        total, next_step = ending_words(result, visible_only)
+        total, next_step = map(self.reword, ending_words(result, visible_only))
         style = "pass" if result.status is Status.GRADED and _first_open(result) is None else ""
         parts = self.wrapped(f"{total} {next_step}".rstrip(), 2)
         for number, part in enumerate(parts):

@@ -135,6 +135,26 @@ def test_fault_of_the_grader():
     assert 'class="grader-check told ' in shown
 
 
+def test_commands_of_a_terminal_are_those_of_a_notebook_wherever_a_line_ends():
+    """They are changed before the sentence is broken into lines."""
+    for words in range(30):
+        message = f"{'so ' * words}run `grader start by_hand_neuron --student ID`, then `grader check by_hand_neuron`."
+        told = view(ended(Outcome.FAILED, message=message)), view(status=Status.INVALID, message=message)
+        for text in (text for shown in told for text in (repr(shown), shown._repr_html_())):
+            said = " ".join(text.split())
+            assert "%numbers by_hand_neuron ID" in said
+            assert "grader start" not in said
+            assert "grader check" not in said.replace("grader-check", "")
+
+
+def test_sentence_of_several_lines():
+    """All mistakes in a course.yaml, one below the other."""
+    shown = SentenceView("course.yaml: id: found nothing\ncourse.yaml: title: found nothing")
+
+    assert repr(shown).splitlines() == ["course.yaml: id: found nothing", "course.yaml: title: found nothing"]
+    assert "found nothing\ncourse.yaml: title" in Page(shown._repr_html_()).text
+
+
 def test_formulas_stand_below_the_test_that_read_them():
     """As mathematics, whether the test passed or not; what is too long for that, as text."""
     verdict = read_formula("e^-z/(1+e^-z)^2", ["z"])
