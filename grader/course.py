@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -172,8 +173,9 @@ class Course:
                 return exercise
         from difflib import get_close_matches  # noqa: PLC0415 - only on the way to an error
 
-        near = get_close_matches(slug, [exercise.id for exercise in self.exercises], n=1)
-        hint = f"did you mean {near[0]}?" if near else "`grader list` shows them all"
+        by_letters = {exercise.id.casefold(): exercise.id for exercise in self.exercises}
+        near = get_close_matches(slug.casefold(), by_letters, n=1)
+        hint = f"did you mean {by_letters[near[0]]}?" if near else "`grader list` shows them all"
         raise UsageError(f"there is no exercise called {slug!r} in {self.id}; {hint}")
 
     def with_only(self, slugs: Container[str]) -> Course:
@@ -193,6 +195,6 @@ def find_course(start: Path) -> Path:
     """
     start = start.resolve()
     for folder in (start, *start.parents):
-        if (folder / FILE_NAME).is_file():
+        if os.path.isfile(folder / FILE_NAME):  # pathlib raises where the folder may not be looked into
             return folder
     raise UsageError(f"no {FILE_NAME} in {start} or above it; name the course with --course DIR")

@@ -144,6 +144,8 @@ def test_a_misspelt_exercise_names_the_near_miss(load):
     """`grader check first_thin` says which one was meant."""
     with pytest.raises(UsageError, match="did you mean first_thing"):
         load(GOOD).exercise("first_thin")
+    with pytest.raises(UsageError, match="did you mean first_thing"):
+        load(GOOD).exercise("FIRST_THING")
 
 
 def test_version_changes_with_tests_reference_and_entry_and_nothing_else(load, tmp_path):

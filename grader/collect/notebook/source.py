@@ -21,6 +21,8 @@ from grader.collect.notebook.plan import NotebookPlan, Wanted
 from grader.collect.notebook.statements import Statement
 from grader.collect.notebook.writing import Kept, write_answer
 
+_MOST_NAMES = 3  # that are listed of those that no cell defines
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -134,7 +136,8 @@ class _Search:
         written = self._is_written() or bool(broken)
         if written or any(name in self._definitions.names for name in self._wanted.names):
             return Answer(slug, self._write(self._needed() | broken), written)
-        names = " and ".join(self._wanted.names[:3]) or "an answer"
+        shown, more = self._wanted.names[:_MOST_NAMES], len(self._wanted.names) - _MOST_NAMES
+        names = f"{', '.join(shown)} and {more} more" if more > 0 else " and ".join(shown) or "an answer"
         return Answer(slug, b"", written=False, problem=f"has no answer to {slug}: no cell defines {names}")
 
     def _rank(self, cell: CodeCell, statement: Statement) -> int:
