@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
@@ -41,12 +42,23 @@ def open_course(start: Path, scratch: Callable[[], Path]) -> Path:
     Raises:
         UsageError: there is neither, or the bundle is broken.
     """
-    for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / FILE_NAME).is_file():
-            return folder
-        if (folder / BUNDLE_NAME).is_file():
-            return _unpack(folder / BUNDLE_NAME, scratch())
-    return find_course(start)
+    found = _nearest(start)
+    if found is None:
+        return find_course(start)
+    return _unpack(found, scratch()) if found.name == BUNDLE_NAME else found.parent
+
+
+def lies_in_course(start: Path) -> bool:
+    """Tell whether `open_course` finds a course from there."""
+    return _nearest(start) is not None
+
+
+def _nearest(start: Path) -> Path | None:
+    """Give the course's file or the bundle that is nearest from `start` upwards."""
+    here = start.resolve()
+    places = (folder / name for folder in (here, *here.parents) for name in (FILE_NAME, BUNDLE_NAME))
+    # pathlib's own raises where a folder may not be looked into.
+    return next((place for place in places if os.path.isfile(place)), None)
 
 
 def _unpack(bundle: Path, scratch: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from grader.course import Course, Exercise
 from grader.course_file import load_course
 from grader.jupyter.bundle import open_course
 from grader.jupyter.cell_places import tell_by_cells
+from grader.jupyter.kept import kept
 from grader.jupyter.own_numbers import Owner, OwnNumbers, how_to_name, numbers_line, own_numbers
 from grader.model import Outcome, Result, Sandbox, Status, Submission
 from grader.pipeline import check_submissions, start_sandbox
@@ -39,6 +41,7 @@ class Checker:
         self.remarks: list[str] = []
         self._owner = Owner()
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._one_at_a_time = threading.Lock()  # threads may ask, and a check keeps what graders print to itself
 
     def warm_up(self) -> None:
         """Start the process in which answers will run, so that the first check does not wait for it."""
@@ -55,6 +58,10 @@ class Checker:
         Raises:
             GraderError: there is no such course or exercise.
         """
+        with self._one_at_a_time, kept():
+            return self._check(slug, sources, folder)
+
+    def _check(self, slug: str, sources: Sequence[str], folder: Path) -> Checked:
         course = self._open(folder)
         exercise = course.exercise(slug)
         answer = find_answers_in_cells(sources, self._plan, slug)
@@ -115,8 +122,9 @@ class Checker:
         root = open_course(folder, self._scratch_folder)
         stamp = root, (root / "course.yaml").stat().st_mtime_ns
         if self._course is None or self._stamp != stamp:
-            self._course, self._stamp = load_course(root), stamp
-            self._plan = plan_notebooks(self._course)
+            # All or nothing: who interrupts it here finds the course as it was at the next check.
+            course = load_course(root)
+            self._course, self._plan, self._stamp = course, plan_notebooks(course), stamp
         return self._course
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
@@ -16,29 +14,14 @@ from grader.variant import draw_variant
 
 ROOT = Path(__file__).resolve().parents[2]
 SLUG = "by_hand_neuron"
-
-
-@pytest.fixture(scope="module")
-def handout(tmp_path_factory) -> Path:
-    """A released course with notebooks."""
-    folder = tmp_path_factory.mktemp("out") / "handout"
-    command = [sys.executable, "-m", "grader", "release", str(folder), "--notebooks", "--course", str(ROOT)]
-    subprocess.run(command, check=True, capture_output=True)
-    return folder
+ANSWER = "# exercise: by_hand_neuron\nproducts = [1.0, 2.0, 3.0]\nnet_input = 1\nrelu_output = 1\nsigmoid_output = 1"
 
 
 @pytest.fixture
-def magic(handout, monkeypatch) -> Any:
+def magic(handout, magic_of) -> CheckMagic:
     """The magics of a notebook in that folder, which nobody has named themselves in."""
-    monkeypatch.chdir(handout)
-    monkeypatch.delenv("JUPYTERHUB_USER", raising=False)
     (handout / ".grader" / "progress.json").unlink(missing_ok=True)
-    answer = (
-        "# exercise: by_hand_neuron\nproducts = [1.0, 2.0, 3.0]\nnet_input = 1\nrelu_output = 1\nsigmoid_output = 1"
-    )
-    made = CheckMagic(SimpleNamespace(history_manager=SimpleNamespace(input_hist_raw=["", answer])))
-    yield made
-    made.checker.close()
+    return magic_of(handout, ANSWER)
 
 
 def numbers_of(student: str) -> list[str]:
