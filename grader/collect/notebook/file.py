@@ -192,7 +192,12 @@ def _read_cell(number: int, cell: _RawCell) -> Cell:
     exercise, part = _slug(ours.get("exercise")), _slug(ours.get("part"))
     if not exercise:
         exercise, part = _from_grade_id(_slug(metadata[_NBGRADER_KEY].get("grade_id")))
-    return Cell(number, kind, text.replace("\r\n", "\n").replace("\r", "\n"), exercise, part)
+    return Cell(number, kind, plain_line_ends(text), exercise, part)
+
+
+def plain_line_ends(text: str) -> str:
+    """Give a cell's text as Python reads it, with the line ends of Windows, too."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _text(spelt: bytes, number: int) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from grader.collect.notebook.cells import CodeCell, code_cells, every_statement, present_exercises, remembered_source
 from grader.collect.notebook.definers import NO_ANSWER, Definitions
-from grader.collect.notebook.file import Cell, Notebook, read_notebook
+from grader.collect.notebook.file import Cell, Notebook, plain_line_ends, read_notebook
 from grader.collect.notebook.needed import Needs
 from grader.collect.notebook.pieces import half_answered, names_set
 from grader.collect.notebook.plan import NotebookPlan, Wanted
@@ -68,7 +68,8 @@ def find_answers(notebook: Notebook, plan: NotebookPlan, asked: Sequence[str] = 
 
 def find_answers_in_cells(sources: Sequence[str], plan: NotebookPlan, slug: str) -> Answer:
     """Give one exercise's answer in code cells that were run, the latest last; cells seen before cost little."""
-    notebook = Notebook(tuple(Cell(number, "code", source) for number, source in enumerate(sources, start=1)))
+    cells = (Cell(number, "code", plain_line_ends(source)) for number, source in enumerate(sources, start=1))
+    notebook = Notebook(tuple(cells))
     return _Search(plan.exercises[slug], code_cells(notebook, plan, remembered_source), plan).answer()
 
 
