@@ -265,14 +265,6 @@ def test_cells_of_a_kernel_are_remembered_and_the_latest_counts():
     )
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\r"])
-def test_cells_of_a_kernel_end_their_lines_as_they_like(end):
-    """What a program sends to a kernel is not tidied by an editor."""
-    found = find_answers_in_cells([RIGHT.replace("\n", end)], PLAN, "neuron")
-
-    assert found.content == find_answers_in_cells([RIGHT], PLAN, "neuron").content
-
-
 def test_another_exercise_s_answer_of_the_same_name_is_none():
     """Two exercises ask for `derivative`: what stands in the cell of one is nothing written in the other's."""
     found = answers(

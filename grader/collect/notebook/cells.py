@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from grader.collect.notebook.file import Cell, Notebook
+from grader.collect.notebook.file import MAX_CELLS, Cell, Notebook
 from grader.collect.notebook.lines import NO_MAGIC, CellMagic, scan
 from grader.collect.notebook.mending import code_in_text, join_split
 from grader.collect.notebook.plan import NotebookPlan
@@ -78,8 +78,9 @@ def take_source_apart(source: str) -> SourceParts:
     return SourceParts(tuple(scanned.lines), tuple(statements(scanned.logical)), scanned.magic)
 
 
-# For a kernel, where the cells that were run are asked for again with each check; never for strangers' notebooks.
-remembered_source = lru_cache(maxsize=2000)(take_source_apart)
+# For a kernel, where the cells that were run are asked for again with each check; never for strangers' notebooks. With
+# one cell more than it remembers, each check would read all of them again.
+remembered_source = lru_cache(maxsize=MAX_CELLS)(take_source_apart)
 
 
 def code_cells(
