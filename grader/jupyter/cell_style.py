@@ -31,7 +31,7 @@ _RULES = f"""
 .grader-check .warn{{color:var(--warn)}} .grader-check .why{{margin-top:.2em;white-space:pre-wrap}}
 .grader-check .hint{{margin-top:.2em;color:var(--accent)}}
 .grader-check .tag{{display:inline-block;font-size:.8em;line-height:1.5;color:var(--soft);border:1px solid var(--line);
- border-radius:1em;padding:0 .6em;margin-left:.5em;white-space:nowrap}}
+ border-radius:1em;padding:0 .6em;margin-left:.25em;white-space:nowrap}}
 .grader-check .code{{font:12.5px/1.45 {_CODE};white-space:pre-wrap}}
 .grader-check code{{font:.9em {_CODE};color:inherit;background:var(--wash);padding:.05em .3em;border-radius:3px;
  display:inline-block;max-width:100%}}

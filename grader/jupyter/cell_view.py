@@ -157,7 +157,7 @@ def _test(test: TestResult) -> str:
     spoken = _SPOKEN.get(test.outcome, "passed" if test.outcome is Outcome.PASSED else "failed")
     mark = f'<span class="mark {kind}" role="img" aria-label="{spoken}">{UNICODE.of(test.outcome)}</span>'
     worth = f"{fraction_text(test.points)}/{fraction_text(test.max_points)}" if test.max_points else ""
-    tag = f'<span class="tag">{_escaped(test.diagnosis)}</span>' if test.diagnosis else ""
+    tag = f' <span class="tag">{_escaped(test.diagnosis)}</span>' if test.diagnosis else ""
     hidden = ' <span class="soft">(hidden)</span>' if test.hidden else ""
     title = f"<span>{_escaped(test.title or test.id, limit=200)}{hidden}{tag}</span>"
     below = "".join(_below(test))

@@ -115,6 +115,7 @@ def test_diagnosis_hint_detail_and_output():
 
     for words in ("Off by b.", "Hint: Add the bias.", "missing-bias", "yours 1\nexpected 2", "z = 1"):
         assert words in page.text
+    assert "The worked example missing-bias" in page.text  # also where nothing is left of the rules
     assert "<code>bias</code>" in shown
     assert "missing-bias" in repr(view(test))
 
