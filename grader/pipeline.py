@@ -88,7 +88,14 @@ def collect_class(
     slugs = [exercise.id for exercise in course.exercises]
     plan = plan_notebooks(course, stands_for)
     intake = collect_submissions(
-        sources, slugs, layout, course_id=course.id, plan=plan, start_workers=start_workers, leave_out=leave_out
+        sources,
+        slugs,
+        layout,
+        course_id=course.id,
+        plan=plan,
+        start_workers=start_workers,
+        leave_out=leave_out,
+        course_zone=course.timezone,
     )
     submissions = [
         submission

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from grader.collect.entries import Entry, Kind
 from grader.collect.explain import Explainer
@@ -34,6 +34,7 @@ class Tree:
         can_nest: whether archives in it may be opened.
         plan: what notebooks are looked through for; None where they are not read.
         read: gives the bytes of an entry up to a limit, None where it has none; for files that speak of others.
+        course_zone: what times mean that are written with the letters of several time zones.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Tree:
     can_nest: bool = False
     plan: NotebookPlan | None = None
     read: Callable[[Entry, int], bytes | None] | None = None
+    course_zone: tzinfo = UTC
 
 
 @dataclass(frozen=True, slots=True)
