@@ -50,6 +50,7 @@ def collect_submissions(
     start_workers: Callable[[], Executor] | None = None,
     leave_out: Callable[[tuple[str, ...]], bool] | None = None,
     course_zone: tzinfo = UTC,
+    untimed: Callable[[str, str, datetime], datetime] | None = None,
 ) -> Intake:
     """Give every submission that lies in some folders and archives, and a word on everything else in them.
 
@@ -66,6 +67,8 @@ def collect_submissions(
         start_workers: gives processes that look through notebooks, too, where there are many.
         leave_out: tells by its path in a source that a file is not for this course, though it lies there.
         course_zone: the course's time zone, for times that say theirs with letters which several have.
+        untimed: gives when a student handed in a file of an exercise that nbgrader collected without saying when;
+            the last is the file's own time, which counts otherwise.
 
     Raises:
         IntakeError: a source is not there, cannot be opened, or is neither folder nor archive.
@@ -73,7 +76,7 @@ def collect_submissions(
     """
     if layout is not None and layout not in LAYOUTS:
         raise UsageError(f"no layout is called {layout!r}: choose one of {', '.join(LAYOUTS)}")
-    gatherer = _Gatherer(exercises, layout, max_bytes, course_id, plan, start_workers, leave_out, course_zone)
+    gatherer = _Gatherer(exercises, layout, max_bytes, course_id, plan, start_workers, leave_out, course_zone, untimed)
     for path in sources:
         with closing(open_source(Path(path))) as source:
             gatherer.gather(source)
@@ -93,6 +96,7 @@ class _Gatherer:
         start_workers: Callable[[], Executor] | None,
         leave_out: Callable[[tuple[str, ...]], bool] | None,
         course_zone: tzinfo,
+        untimed: Callable[[str, str, datetime], datetime] | None,
     ) -> None:
         self._exercises = frozenset(exercises)
         self._explainer = Explainer(exercises)
@@ -102,6 +106,7 @@ class _Gatherer:
         self._plan = plan
         self._leave_out = leave_out or (lambda path: False)
         self._course_zone = course_zone
+        self._untimed = untimed
         self._ahead = LookAhead(plan or NotebookPlan(), start_workers)
         self._submissions: dict[tuple[str, str, datetime, str], Submission] = {}
         self._contents: dict[str, bytes] = {}
@@ -253,6 +258,8 @@ class _Gatherer:
             unreadable = f"{shown(name) if name.endswith('.ipynb') else f'{exercise}.py'} {content.reason}."
             when = placement.submitted_at or content.modified or placement.entry.modified or source.modified
             sha256 = digest(unreadable.encode())
+        if self._untimed is not None and placement.awaits_time and placement.submitted_at is None:
+            when = self._untimed(student, exercise, when)
         key = student, exercise, when, sha256
         if key not in self._submissions:
             self._submissions[key] = Submission(

@@ -66,6 +66,7 @@ class Placement:
         exercise: of a notebook, which may answer many, what else it is known by: the folder's or assignment's name.
         submitted_at: where the place itself says when it was handed in.
         is_guest: whether it lies among the work for an assignment that asks for nothing of this course.
+        awaits_time: whether whoever collected it writes times beside; without one, nothing but the file tells it.
     """
 
     entry: Entry
@@ -73,6 +74,7 @@ class Placement:
     exercise: str
     submitted_at: datetime | None = None
     is_guest: bool = False
+    awaits_time: bool = False
 
 
 @dataclass(slots=True)

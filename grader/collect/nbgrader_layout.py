@@ -210,7 +210,7 @@ def _place(tree: Tree, entry: Entry, student: str, assignment: str, when: dateti
     if not is_notebook and (slug == name or slug not in tree.exercises):
         return False
     try:
-        placement = Placement(entry, read_student(student), slug, when)
+        placement = Placement(entry, read_student(student), slug, when, awaits_time=True)
     except StudentNameRefused as error:
         placed.leftover.append((entry, str(error)))
         return True

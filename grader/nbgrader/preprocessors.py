@@ -139,7 +139,7 @@ class _WithEngine(NbGraderPreprocessor):
     def _standings(self, resources: Resources) -> dict[str, Standing]:
         run = run_of(self.parent.parent)
         place = resources["nbgrader"]
-        return run.standings(self._engine(place["db_url"]), place["student"], self.log.info)
+        return run.standings(self._engine(place["db_url"]), place["student"], self.log.log)
 
     def _stop(self, error: GraderError, resources: Resources) -> NoReturn:
         """End nbgrader's run: what is wrong here is wrong for everybody, and one sentence says it."""
