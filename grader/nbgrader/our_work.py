@@ -22,24 +22,28 @@ class OurWork:
     Args:
         stands_for: exercises, by the name of an assignment or of a notebook in one.
         others: by assignment that has notebooks of ours, the names of those that are not.
+        excluded: students whom nbgrader's settings leave out.
     """
 
     stands_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     others: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    excluded: frozenset[str] = frozenset()
 
     def leaves_out(self, path: tuple[str, ...]) -> bool:
         """Tell of a path in `submitted` whether it is not ours: of another assignment, or a notebook beside ours.
 
         What students write there may have the names that our exercises ask for, and its notebook the name of ours.
         """
+        if path[0] in self.excluded:
+            return True
         if len(path) < 3:  # <student>/<assignment>/<file>
             return False
         others = self.others.get(path[1])
         return others is None or path[2].removesuffix(".ipynb") in others
 
 
-def read_our_work(db_url: str) -> OurWork:
-    """Give what is ours by nbgrader's gradebook."""
+def read_our_work(db_url: str, excluded: str = "") -> OurWork:
+    """Give what is ours by nbgrader's gradebook; `excluded` as `CourseDirectory.student_id_exclude` has it."""
     by_assignment: dict[str, tuple[str, ...]] = {}
     by_notebook: dict[str, tuple[str, ...]] = {}
     others: dict[str, frozenset[str]] = {}
@@ -53,7 +57,8 @@ def read_our_work(db_url: str) -> OurWork:
                 # Of one name in two assignments only what is in both: the rest is asked for by the assignment.
                 known = by_notebook.get(name, slugs)
                 by_notebook[name] = tuple(slug for slug in slugs if slug in known)
-    return OurWork(by_assignment | {name: slugs for name, slugs in by_notebook.items() if slugs}, others)
+    stands_for = by_assignment | {name: slugs for name, slugs in by_notebook.items() if slugs}
+    return OurWork(stands_for, others, frozenset(excluded.split(",")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ class _WithEngine(NbGraderPreprocessor):
                 f"answers are looked for in {name}/<student>/<assignment>, and nbgrader_config.py has another "
                 "c.CourseDirectory.directory_structure: take that line out, and arrange the folders so"
             )
-        return open_engine(root, str(course), str(gradebook), name, read_our_work(db_url))
+        return open_engine(root, str(course), str(gradebook), name, read_our_work(db_url, directory.student_id_exclude))
 
     def _standings(self, resources: Resources) -> dict[str, Standing]:
         run = run_of(self.parent.parent)
