@@ -11,13 +11,12 @@ import json
 from datetime import UTC
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearSolutions, IncludeHeaderFooter, NbGraderPreprocessor
-from nbgrader.utils import rmtree
 from traitlets import Unicode
 
 from grader.course import Course
@@ -36,6 +35,7 @@ from grader.nbgrader.others import (
     Resources,
     SaveOtherGrades,
     our_exercises,
+    stop_run,
 )
 from grader.nbgrader.our_work import read_our_work
 from grader.nbgrader.restoring import KnownCell, known_cells, restore_cells
@@ -141,15 +141,6 @@ class _WithEngine(NbGraderPreprocessor):
         place = resources["nbgrader"]
         return run.standings(self._engine(place["db_url"]), place["student"], self.log.log)
 
-    def _stop(self, error: GraderError, resources: Resources) -> NoReturn:
-        """End nbgrader's run: what is wrong here is wrong for everybody, and one sentence says it."""
-        place, converter = resources["nbgrader"], self.parent.parent
-        for line in str(error).splitlines():
-            self.log.error("grader: %s", line)
-        # As nbgrader does with what failed, so that the next run takes it up again.
-        rmtree(converter._format_dest(place["assignment"], place["student"]))
-        raise SystemExit(error.exit_code)
-
 
 class EngineGrades(_WithEngine):
     """Puts this engine's scores, comments and late penalty into nbgrader's gradebook, and what it said on the page."""
@@ -167,7 +158,7 @@ class EngineGrades(_WithEngine):
         except NameRefused:
             raise  # one student's; nbgrader goes on with the others
         except GraderError as error:
-            self._stop(error, resources)
+            stop_run(self.parent.parent, error, place)
         told = self._save(course, slugs, standings, place)
         for cell in nb.cells:
             slug = exercise_of(cell.metadata.get("nbgrader", {}).get("grade_id", ""))
