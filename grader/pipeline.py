@@ -74,6 +74,7 @@ def collect_class(
     start_workers: Callable[[], Executor] | None = None,
     leave_out: Callable[[tuple[str, ...]], bool] | None = None,
     stands_for: Mapping[str, tuple[str, ...]] | None = None,
+    untimed: Callable[[str, str, datetime], datetime] | None = None,
 ) -> tuple[Intake, int]:
     """Take in what the sources hold; gives the intake and how many submissions were new.
 
@@ -82,13 +83,22 @@ def collect_class(
         start_workers: gives processes that help where there are many notebooks.
         leave_out: tells by its path in a source that a file is not for this course.
         stands_for: exercises by the name of a notebook, or of the folder it lies in; without it, those of the units.
+        untimed: gives when a file was handed in that nbgrader collected without saying when.
     """
     from grader.collect import collect_submissions, plan_notebooks  # noqa: PLC0415 - checking does without
 
     slugs = [exercise.id for exercise in course.exercises]
     plan = plan_notebooks(course, stands_for)
     intake = collect_submissions(
-        sources, slugs, layout, course_id=course.id, plan=plan, start_workers=start_workers, leave_out=leave_out
+        sources,
+        slugs,
+        layout,
+        course_id=course.id,
+        plan=plan,
+        start_workers=start_workers,
+        leave_out=leave_out,
+        course_zone=course.timezone,
+        untimed=untimed,
     )
     submissions = [
         submission

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import partial
 from pathlib import Path
 
@@ -26,13 +26,13 @@ from grader.collect.intake import Intake, ReceiptCheck, Row, list_rows, look_ali
 from grader.collect.layouts import Archive, Placed, Placement, Tree
 from grader.collect.manifest import digest, manifest_code
 from grader.collect.names import is_junk, shown
-from grader.collect.nbgrader_layout import put_stamped_times
+from grader.collect.nbgrader_layout import NO_TIME, put_stamped_times
 from grader.collect.notebook.ahead import LookAhead
 from grader.collect.notebook.answers import NotebookAnswers, as_submitted
 from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES
 from grader.collect.notebook.plan import NotebookPlan
 from grader.collect.packets import Packet, Packets, check_digests, find_packets, notebook_key
-from grader.collect.sources import open_nested, open_source
+from grader.collect.sources import open_nested, open_source, place_in, read_one
 from grader.errors import UsageError
 from grader.model import Submission
 
@@ -49,6 +49,8 @@ def collect_submissions(
     plan: NotebookPlan | None = None,
     start_workers: Callable[[], Executor] | None = None,
     leave_out: Callable[[tuple[str, ...]], bool] | None = None,
+    course_zone: tzinfo = UTC,
+    untimed: Callable[[str, str, datetime], datetime] | None = None,
 ) -> Intake:
     """Give every submission that lies in some folders and archives, and a word on everything else in them.
 
@@ -64,6 +66,9 @@ def collect_submissions(
         plan: what notebooks are looked through for; without it they are not read.
         start_workers: gives processes that look through notebooks, too, where there are many.
         leave_out: tells by its path in a source that a file is not for this course, though it lies there.
+        course_zone: the course's time zone, for times that say theirs with letters which several have.
+        untimed: gives when a student handed in a file of an exercise that nbgrader collected without saying when;
+            the last is the file's own time, which counts otherwise.
 
     Raises:
         IntakeError: a source is not there, cannot be opened, or is neither folder nor archive.
@@ -71,7 +76,7 @@ def collect_submissions(
     """
     if layout is not None and layout not in LAYOUTS:
         raise UsageError(f"no layout is called {layout!r}: choose one of {', '.join(LAYOUTS)}")
-    gatherer = _Gatherer(exercises, layout, max_bytes, course_id, plan, start_workers, leave_out)
+    gatherer = _Gatherer(exercises, layout, max_bytes, course_id, plan, start_workers, leave_out, course_zone, untimed)
     for path in sources:
         with closing(open_source(Path(path))) as source:
             gatherer.gather(source)
@@ -90,6 +95,8 @@ class _Gatherer:
         plan: NotebookPlan | None,
         start_workers: Callable[[], Executor] | None,
         leave_out: Callable[[tuple[str, ...]], bool] | None,
+        course_zone: tzinfo,
+        untimed: Callable[[str, str, datetime], datetime] | None,
     ) -> None:
         self._exercises = frozenset(exercises)
         self._explainer = Explainer(exercises)
@@ -98,6 +105,8 @@ class _Gatherer:
         self._course_id = course_id
         self._plan = plan
         self._leave_out = leave_out or (lambda path: False)
+        self._course_zone = course_zone
+        self._untimed = untimed
         self._ahead = LookAhead(plan or NotebookPlan(), start_workers)
         self._submissions: dict[tuple[str, str, datetime, str], Submission] = {}
         self._contents: dict[str, bytes] = {}
@@ -123,16 +132,16 @@ class _Gatherer:
             vouched=archive is not None and archive.vouched,
             can_nest=isinstance(source, Folder),
             plan=self._plan,
+            course_zone=self._course_zone,
         )
         packets = find_packets(source, tree, believe=self._layout == "submit", course_id=self._course_id)
         self._take_packets(source, tree, packets)
-        rest = replace(tree, entries=packets.rest, read=partial(_read_one, source))
+        rest = replace(tree, entries=packets.rest, read=partial(read_one, source))
         # What shape a student's own archive has is theirs to choose.
         asked = self._layout if not owner or self._layout == "submit" else None
         placed = choose_layout(asked, rest).place(rest)
         self._note_all(source, placed.leftover)
-        for entry in put_stamped_times(placed, source):
-            self._note(source, entry.path, "is no time as nbgrader writes it: the files' own times count")
+        self._note_all(source, ((entry, NO_TIME) for entry in put_stamped_times(placed, source, self._course_zone)))
         self._take_files(source, placed)
         if isinstance(source, Folder):
             self._open_archives(source, placed.archives)
@@ -157,7 +166,7 @@ class _Gatherer:
         self._note_all(source, packets.leftover)
         for entry, reason, manifest in packets.refused:
             self._note(source, entry.path, reason)
-            place = _place(source, entry.path)
+            place = place_in(source, entry.path)
             self._keep_receipt(ReceiptCheck(manifest_code(manifest), manifest.student, False, place, reason))
         files: list[Placement] = []
         notebooks: list[Placement] = []
@@ -194,7 +203,7 @@ class _Gatherer:
                 self._submit(source, *as_submitted(one))
         for packet in packets.packets:
             reason = check_digests(packet, found[packet.folder])
-            self._keep_receipt(packet.receipt(_place(source, packet.entry.path), reason))
+            self._keep_receipt(packet.receipt(place_in(source, packet.entry.path), reason))
 
     def _take_files(self, source: Source, placed: Placed) -> None:
         """Take in notebooks and files; where both answer one exercise, one of them counts."""
@@ -249,6 +258,8 @@ class _Gatherer:
             unreadable = f"{shown(name) if name.endswith('.ipynb') else f'{exercise}.py'} {content.reason}."
             when = placement.submitted_at or content.modified or placement.entry.modified or source.modified
             sha256 = digest(unreadable.encode())
+        if self._untimed is not None and placement.awaits_time and placement.submitted_at is None:
+            when = self._untimed(student, exercise, when)
         key = student, exercise, when, sha256
         if key not in self._submissions:
             self._submissions[key] = Submission(
@@ -257,7 +268,7 @@ class _Gatherer:
                 content=self._contents.setdefault(sha256, data),
                 sha256=sha256,
                 submitted_at=when,
-                source=_place(source, placement.entry.path),
+                source=place_in(source, placement.entry.path),
                 unreadable=unreadable,
             )
 
@@ -269,7 +280,7 @@ class _Gatherer:
                 self._note(folder, entry.path, opened.reason)
                 continue
             try:
-                nested = open_nested(opened, entry, f"{_place(folder, entry.path)}: ")
+                nested = open_nested(opened, entry, f"{place_in(folder, entry.path)}: ")
             except Unreadable as error:
                 self._note(folder, entry.path, error.reason)
                 continue
@@ -284,16 +295,5 @@ class _Gatherer:
             self._note(source, entry.path, reason)
 
     def _note(self, source: Source, path: tuple[str, ...], reason: str) -> None:
-        folder = _place(source, path[:1] if len(path) > 1 else ("",))
-        self._rows.append(Row(_place(source, ("",)), folder, _place(source, path), shown(reason)))
-
-
-def _read_one(source: Source, entry: Entry, max_bytes: int) -> bytes | None:
-    """Give the bytes of one entry, None where they cannot be had."""
-    content = next((content for _, content in source.read([entry], max_bytes)), None)
-    return content.data if isinstance(content, Content) else None
-
-
-def _place(source: Source, path: tuple[str, ...]) -> str:
-    """Give where something lies, for people."""
-    return f"{shown(source.label)}{shown('/'.join(path))}".removesuffix(": ")
+        folder = place_in(source, path[:1] if len(path) > 1 else ("",))
+        self._rows.append(Row(place_in(source, ("",)), folder, place_in(source, path), shown(reason)))

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from grader.collect.entries import Entry, Kind
 from grader.collect.explain import Explainer
@@ -34,6 +34,7 @@ class Tree:
         can_nest: whether archives in it may be opened.
         plan: what notebooks are looked through for; None where they are not read.
         read: gives the bytes of an entry up to a limit, None where it has none; for files that speak of others.
+        course_zone: what times mean that are written with the letters of several time zones.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Tree:
     can_nest: bool = False
     plan: NotebookPlan | None = None
     read: Callable[[Entry, int], bytes | None] | None = None
+    course_zone: tzinfo = UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Placement:
         exercise: of a notebook, which may answer many, what else it is known by: the folder's or assignment's name.
         submitted_at: where the place itself says when it was handed in.
         is_guest: whether it lies among the work for an assignment that asks for nothing of this course.
+        awaits_time: whether whoever collected it writes times beside; without one, nothing but the file tells it.
     """
 
     entry: Entry
@@ -71,6 +74,7 @@ class Placement:
     exercise: str
     submitted_at: datetime | None = None
     is_guest: bool = False
+    awaits_time: bool = False
 
 
 @dataclass(slots=True)

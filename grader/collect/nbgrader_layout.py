@@ -11,29 +11,35 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from grader.collect.entries import Content, Entry, Kind, Source
 from grader.collect.layouts import Placed, Placement, Tree, are_most
 from grader.collect.names import StudentNameRefused, read_student
+from grader.collect.time_zones import in_utc
 
 if sys.platform != "win32":
     import pwd
 
 TIMESTAMP_NAME = "timestamp.txt"
+NO_TIME = (
+    "holds no time as nbgrader writes it, or one of a time zone that is not sure (`timezone` in course.yaml decides "
+    "what its letters mean): the files' own times count"
+)
 _INBOUND_NAME = "inbound"
 _MAX_TIMESTAMP_BYTES = 200
 # What `grader nbgrader init` lays beside the notebook for `%check`, handed in with it.
 _RELEASED = frozenset({"grader_checks.zip", "course.yaml", "README.md", "exercises", ".grader"})
+_NOT_ASKED_FOR = _RELEASED | {"submission_secret.txt"}  # nbgrader's own, by which students find their feedback
 _MAX_NAME_CHARACTERS = 500
-_TIME = r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d{1,9})? ?(UTC|GMT|Z|[+-]\d\d:?\d\d)?"
+_TIME = r"(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(\.\d{1,9})? ?([A-Za-z][A-Za-z_/]*|[+-]\d\d:?\d\d)?"
 _STAMP = re.compile(rf"\s*{_TIME}\s*")
 # A student's name may hold a plus, an assignment's may not.
 _INBOUND = re.compile(rf"(?P<student>.+)\+(?P<assignment>[^+]+)\+(?P<time>{_TIME}|[^+]+ \w+)(?:\+[^+]*)?")
 
 
-def read_stamp(text: str) -> datetime | None:
-    """Give the time in nbgrader's own words; UTC where no zone is named, None where it is no time."""
+def read_stamp(text: str, course_zone: tzinfo = UTC) -> datetime | None:
+    """Give the time in nbgrader's own words; UTC where no zone is named, None where it is no time, or of which zone."""
     match = _STAMP.fullmatch(text)
     if not match:
         return None
@@ -42,8 +48,8 @@ def read_stamp(text: str) -> datetime | None:
         moment = datetime.fromisoformat(f"{day}T{time}{(fraction or '.0')[:7].ljust(7, '0')}")
     except ValueError:
         return None
-    if zone is None or zone.isalpha():
-        return moment.replace(tzinfo=UTC)
+    if zone is None or zone[0].isalpha():
+        return in_utc(moment, zone or "UTC", course_zone)
     digits = zone[1:].replace(":", "")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     if offset >= timedelta(hours=24):
@@ -54,12 +60,13 @@ def read_stamp(text: str) -> datetime | None:
         return None
 
 
-def put_stamped_times(placed: Placed, source: Source) -> list[Entry]:
+def put_stamped_times(placed: Placed, source: Source, course_zone: tzinfo) -> list[Entry]:
     """Give what was placed the times that lie beside it in files of their own; gives those that hold none."""
     times: dict[tuple[str, ...], datetime] = {}
     without: list[Entry] = []
     for entry, content in source.read(placed.stamps, _MAX_TIMESTAMP_BYTES):
-        when = read_stamp(content.data.decode("utf-8", "replace")) if isinstance(content, Content) else None
+        text = content.data.decode("utf-8", "replace") if isinstance(content, Content) else ""
+        when = read_stamp(text, course_zone)
         if when is None:
             without.append(entry)
         else:
@@ -109,7 +116,7 @@ def fits_inbound(tree: Tree) -> bool:
     """
     depth = _around(tree, _INBOUND_NAME)
     tops = {entry.path[depth] for entry in tree.entries if len(entry.path) > depth + 1}
-    fitting = {name for name in tops if (match := _match_inbound(name)) and read_stamp(match["time"])}
+    fitting = {name for name in tops if (match := _match_inbound(name)) and _STAMP.fullmatch(match["time"])}
     return bool(fitting) if depth or tree.name == _INBOUND_NAME else are_most(tops, fitting.__contains__)
 
 
@@ -124,7 +131,7 @@ def place_submitted(tree: Tree) -> Placed:
     others: list[Entry] = []
     for entry in tree.entries:
         path = entry.path[depth:]
-        if len(path) > 2 and path[2] in _RELEASED:
+        if len(path) > 2 and path[2] in _NOT_ASKED_FOR:
             continue
         if len(path) < 3 or entry.kind is Kind.FOLDER or not _place(tree, entry, path[0], path[1], None, placed):
             others.append(entry)
@@ -142,15 +149,20 @@ def place_inbound(tree: Tree) -> Placed:
     for entry in tree.entries:
         path = entry.path[depth:]
         match = _match_inbound(path[0]) if path else None
-        if len(path) > 1 and path[1] in _RELEASED:
+        if len(path) > 1 and path[1] in _NOT_ASKED_FOR:
             continue
         if len(path) < 2 or match is None or entry.kind is Kind.FOLDER:
             others.append(entry)
             continue
-        when = read_stamp(match["time"])
+        when = read_stamp(match["time"], tree.course_zone)
         if not _place(tree, entry, match["student"], match["assignment"], when, placed):
             others.append(entry)
-    _tell_made_by_others([entry for entry in tree.entries if len(entry.path) == depth + 1], placed)
+    folders = [entry for entry in tree.entries if len(entry.path) == depth + 1]
+    for entry in folders:
+        match = _match_inbound(entry.path[-1])
+        if match is not None and read_stamp(match["time"], tree.course_zone) is None:
+            placed.leftover.append((entry, NO_TIME))
+    _tell_made_by_others(folders, placed)
     _explain(tree, others, placed)
     return placed
 
@@ -198,7 +210,7 @@ def _place(tree: Tree, entry: Entry, student: str, assignment: str, when: dateti
     if not is_notebook and (slug == name or slug not in tree.exercises):
         return False
     try:
-        placement = Placement(entry, read_student(student), slug, when)
+        placement = Placement(entry, read_student(student), slug, when, awaits_time=True)
     except StudentNameRefused as error:
         placed.leftover.append((entry, str(error)))
         return True

@@ -7,7 +7,16 @@ import os
 from pathlib import Path
 from typing import BinaryIO
 
-from grader.collect.entries import STUDENT_CAPS, Caps, Entry, Source, Unreadable, caps_for_class, describe_os_error
+from grader.collect.entries import (
+    STUDENT_CAPS,
+    Caps,
+    Content,
+    Entry,
+    Source,
+    Unreadable,
+    caps_for_class,
+    describe_os_error,
+)
 from grader.collect.folder import Folder, modified_at, open_regular
 from grader.collect.names import archive_stem, shown
 from grader.collect.tar_archive import TarArchive
@@ -87,3 +96,14 @@ def _ends_like_zip(file: BinaryIO) -> bool:
     length = file.seek(0, io.SEEK_END)
     file.seek(max(0, length - (1 << 16) - 22))
     return b"PK\x05\x06" in file.read()
+
+
+def read_one(source: Source, entry: Entry, max_bytes: int) -> bytes | None:
+    """Give the bytes of one entry, None where they cannot be had."""
+    content = next((content for _, content in source.read([entry], max_bytes)), None)
+    return content.data if isinstance(content, Content) else None
+
+
+def place_in(source: Source, path: tuple[str, ...]) -> str:
+    """Give where something lies, for people."""
+    return f"{shown(source.label)}{shown('/'.join(path))}".removesuffix(": ")

@@ -7,9 +7,11 @@ a course with our settings; one without them must not give everybody full marks.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from grader.jupyter.bundle import BUNDLE_NAME
 from grader.jupyter.cell_view import CheckView, SentenceView
@@ -38,13 +40,33 @@ def refuse_own_autograde(folder: Path) -> None:
 
     An error in the cell would be a zero for everybody; without a kernel nbgrader says that it failed.
     """
-    if os.environ.get(_DOING) == "autograde" and (folder / BUNDLE_NAME).is_file():
+    if os.environ.get(_DOING) == "autograde" and ((folder / BUNDLE_NAME).is_file() or _scores_checks(folder)):
         try:
             terminal = sys.stderr.fileno()  # as ipykernel has it: not the pipe that leads into the notebook
         except OSError:
             terminal = 2
         os.write(terminal, _NOT_OURS.encode())
         os._exit(1)
+
+
+def _scores_checks(folder: Path) -> bool:
+    """Tell whether a notebook there has a check cell that nbgrader scores: the bundle may have been left behind."""
+    return any(_is_scored_check(cell) for path in folder.glob("*.ipynb") for cell in _cells(path))
+
+
+def _cells(path: Path) -> list[Any]:
+    try:
+        cells = json.loads(path.read_bytes())["cells"]
+    except (OSError, ValueError, RecursionError, KeyError, TypeError):
+        return []
+    return cells if isinstance(cells, list) else []
+
+
+def _is_scored_check(cell: Any) -> bool:
+    try:
+        return bool(cell["metadata"]["nbgrader"]["grade"]) and "".join(cell["source"]).split()[:1] == ["%check"]
+    except (KeyError, TypeError):
+        return False
 
 
 def answer_nbgrader(view: CheckView | SentenceView) -> CheckView | SentenceView | None:

@@ -8,6 +8,7 @@ grades the whole class, side by side in worker processes.
 
 from __future__ import annotations
 
+import logging
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,15 +18,32 @@ from grader.collect import read_student
 from grader.course import FILE_NAME, Course
 from grader.course_file import load_course
 from grader.errors import GraderError, UsageError
-from grader.model import Standing
+from grader.model import Standing, Submission
 from grader.nbgrader.our_work import OurWork
 from grader.nbgrader.restoring import KnownCell
 from grader.nbgrader.settings import url_of
+from grader.nbgrader.times import OnTime, earlier_attempts, latest
 from grader.pipeline import collect_class, default_jobs, grade_submissions, pending_submissions
 from grader.policy import settle
 from grader.record import open_gradebook
 
 SMALL_BATCH = 8  # fewer submissions are graded by one worker: a second one would take longer to start
+
+
+Tell = Callable[[int, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A class, graded; both by student and exercise.
+
+    Args:
+        standings: what counts.
+        lying: what is in `submitted`.
+    """
+
+    standings: dict[tuple[str, str], Standing]
+    lying: dict[tuple[str, str], Submission]
 
 
 @dataclass(frozen=True)
@@ -44,34 +62,38 @@ class Engine:
     submitted: Path
     our_work: OurWork
 
-    def grade_new(self, say: Callable[[str], None]) -> dict[tuple[str, str], Standing]:
-        """Collect and grade what is new in `submitted`; gives what counts, by student and exercise.
+    def grade_new(self, tell: Tell) -> Graded:
+        """Collect and grade what is new in `submitted`.
 
         Args:
-            say: what is under way, a line at a time.
+            tell: what is under way, and what is odd, a line at a time with its level for the log.
         """
-        course = self.course
+        course, on_time = self.course, OnTime(self.course)
         with open_gradebook(self.gradebook_url) as gradebook:
-            collect_class(
+            intake, _ = collect_class(
                 course,
                 [self.submitted],
                 gradebook,
                 "nbgrader",
                 leave_out=self.our_work.leaves_out,
                 stands_for=self.our_work.stands_for,
+                untimed=on_time,
             )
+            if on_time.warning():
+                tell(logging.WARNING, on_time.warning())
             pending = pending_submissions(course, gradebook)
             if pending:
                 people = len({one.student for one in pending})
-                say(f"Grading {len(pending)} answers of {people} student{'' if people == 1 else 's'}")
+                tell(logging.INFO, f"Grading {len(pending)} answers of {people} student{'' if people == 1 else 's'}")
                 jobs = 1 if len(pending) < SMALL_BATCH else default_jobs()
                 grade_submissions(course, pending, gradebook, jobs, lambda count: None)
-            return settle(
+            standings = settle(
                 course,
                 gradebook.results(course.id, course.versions, course.attempt_rules),
                 gradebook.extensions(course.id),
                 gradebook.adjustments(course.id),
             )
+        return Graded(standings, latest(intake.submissions))
 
 
 class NameRefused(GraderError):
@@ -99,7 +121,7 @@ class Run:
         self.exercises: dict[tuple[str, str], list[str]] = {}  # by assignment and notebook
         self.cells: dict[tuple[str, str], tuple[list[KnownCell], str]] = {}  # likewise, with the kernel
         self._engine: Engine | None = None
-        self._standings: dict[tuple[str, str], Standing] | None = None
+        self._graded: Graded | None = None
         self._said: set[str] = set()
 
     def is_first(self, subject: str) -> bool:
@@ -114,20 +136,24 @@ class Run:
             self._engine = make()
         return self._engine
 
-    def standings(self, engine: Engine, student: str, say: Callable[[str], None]) -> dict[str, Standing]:
-        """Give what counts of one student, by exercise.
+    def standings(self, engine: Engine, student: str, tell: Tell) -> dict[str, Standing]:
+        """Give what counts of one student, by exercise; the first time, something of it may be told.
 
         Raises:
             NameRefused: nobody can be called so.
             GraderError: the class cannot be graded: no sandbox, no course, no gradebook.
         """
-        if self._standings is None:
-            self._standings = engine.grade_new(say)
+        if self._graded is None:
+            self._graded = engine.grade_new(tell)
         try:
             name = read_student(student)
         except ValueError as error:
             raise NameRefused(f"the student {student!r} {error}") from error
-        return {exercise: one for (owner, exercise), one in self._standings.items() if owner == name}
+        found = {exercise: one for (owner, exercise), one in self._graded.standings.items() if owner == name}
+        if self.is_first(f"attempts of {name}"):
+            for line in earlier_attempts(engine.course, self._graded.lying, found):
+                tell(logging.WARNING, line)
+        return found
 
 
 _runs: weakref.WeakKeyDictionary[object, Run] = weakref.WeakKeyDictionary()

@@ -13,8 +13,9 @@ from nbformat.notebooknode import NotebookNode
 
 from grader.collect.entries import describe_mode
 from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES, Cell, Notebook, NotebookRefused, read_notebook
+from grader.errors import UsageError
 from grader.nbgrader.inert import inert_markdown, only_pictures
-from grader.nbgrader.others import our_exercises
+from grader.nbgrader.others import our_exercises, stop_run
 from grader.nbgrader.restoring import new_cell
 
 _GRADE_IDS = {"answer": "{}", "check": "{}_check", "statement": "{}_statement"}
@@ -31,11 +32,30 @@ class PatientExporter(NotebookExporter):
         """Convert one file."""
         if not our_exercises(self.parent, resources):
             return super().from_filename(filename, resources, **kw)
+        self._require_our_steps(resources["nbgrader"])
         path = Path(filename)
         # The second reading is of what the first one wrote; it needs no second look.
         is_first = getattr(self.parent, "_sanitizing", True)
         nb = _read(path) if is_first else nbformat.v4.reads(path.read_text(encoding="utf-8"))
         return self.from_notebook_node(nb, resources, **kw)
+
+    def _require_our_steps(self, place: dict[str, str]) -> None:
+        """End the run where settings have lists of steps without ours: a kernel would give everybody full marks."""
+        lists = {
+            "sanitize_preprocessors": (self.parent.sanitize_preprocessors, "RestoreCells"),
+            "autograde_preprocessors": (self.parent.autograde_preprocessors, "EngineGrades"),
+        }
+        for name, (steps, ours) in lists.items():
+            named = [step if isinstance(step, str) else getattr(step, "__name__", "") for step in steps]
+            if not any(step.rpartition(".")[2] == ours for step in named):
+                stop_run(
+                    self.parent,
+                    UsageError(
+                        f"c.Autograde.{name} is set without {ours}, and nobody can be graded: put the grader's steps "
+                        "into that list, as its own nbgrader_config.py has them, or take the list out"
+                    ),
+                    place,
+                )
 
 
 def _read(path: Path) -> NotebookNode:

@@ -16,14 +16,15 @@ from nbgrader.api import MissingEntry
 from nbgrader.utils import compute_checksum
 from sqlalchemy.exc import SAWarning
 
-from grader.course import Course, Unit
+from grader.course import Course
 from grader.errors import UsageError
 from grader.jupyter import notebook_text
 from grader.model import Standing
 from grader.nbgrader.comments import Told, as_comment, comment_lines
 from grader.nbgrader.opening import open_directory, open_gradebook_of
+from grader.nbgrader.our_work import OurNotebook, notebooks_for
 from grader.nbgrader.scores import exercise_of, follow_points, mark_by_hand, penalty, save_score, scored_cells
-from grader.nbgrader.shown_notebooks import UnitPages, write_file
+from grader.nbgrader.shown_notebooks import ShownPages, write_file
 
 Pair = tuple[str, str]  # student, exercise
 
@@ -47,7 +48,7 @@ def export_scores(
     """Put what counts into the gradebook of the nbgrader course in `folder`, where formgrader shows it.
 
     Args:
-        course: ours; its units are the assignments.
+        course: ours; its units are the assignments, where nbgrader has no others for its exercises.
         standings: what counts.
         students: everybody, whether they handed in or not.
         content: gives a submission's bytes by their SHA-256.
@@ -67,71 +68,73 @@ def export_scores(
         for student in students:
             gradebook.update_or_create_student(student)
         begun = {exercise for _, exercise in standings}
-        for unit in course.units:
-            if begun.isdisjoint(exercise.id for exercise in unit.exercises):
-                continue  # nobody needs a zero for what is to come
-            pages = UnitPages(course, unit, content, directory)
-            _ensure_assignment(gradebook, pages.empty, unit, directory)
+        for notebook in notebooks_for(course, gradebook, begun):
+            pages = ShownPages(course, notebook, content, directory)
+            _ensure_assignment(gradebook, pages.empty, notebook, directory)
             for student in students:
                 own = {
                     exercise.id: standing
-                    for exercise in unit.exercises
+                    for exercise in notebook.unit.exercises
                     if (standing := standings.get((student, exercise.id))) is not None
                 }
                 if own:
-                    marks = _marks_by_hand(gradebook, unit, student)
+                    marks = _marks_by_hand(gradebook, notebook, student)
                     stamp = pages.write(student, own, marks)
-                    _write_rows(gradebook, course, unit, student, own, stamp)
+                    _write_rows(gradebook, course, notebook, student, own, stamp)
                     by_hand += len(marks)
                     scores += len(own)
         gradebook.db.commit()
     return Exported(len(students), scores, by_hand)
 
 
-def _ensure_assignment(gradebook: Any, notebook: dict[str, Any], unit: Unit, directory: Any) -> None:
+def _ensure_assignment(gradebook: Any, released: dict[str, Any], ours: OurNotebook, directory: Any) -> None:
     """Make the assignment with its cells where nbgrader has none yet; `generate_assignment` may have made it."""
-    due = {"duedate": f"{unit.due.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"} if unit.due else {}
-    gradebook.update_or_create_assignment(unit.id, **due)
+    due = ours.unit.due
+    made = gradebook.update_or_create_assignment(ours.assignment)
+    if due is not None and made.duedate is None:
+        made.duedate = due.astimezone(UTC).replace(tzinfo=None)
     # As nbgrader itself asks for what is no student's.
-    source = Path(directory.format_path(directory.source_directory, ".", unit.id)) / f"{unit.id}.ipynb"
+    source = Path(directory.format_path(directory.source_directory, ".", ours.assignment)) / f"{ours.name}.ipynb"
     if not source.exists():
-        write_file(source, notebook_text(notebook))
+        write_file(source, notebook_text(released))
     try:
-        known = {cell.name for cell in gradebook.find_notebook(unit.id, unit.id).grade_cells}
+        known = {cell.name for cell in gradebook.find_notebook(ours.name, ours.assignment).grade_cells}
     except MissingEntry:
         known = set()
-    if all(f"{exercise.id}_check" in known for exercise in unit.exercises):
+    missing = [exercise.id for exercise in ours.unit.exercises if f"{exercise.id}_check" not in known]
+    if not missing:
         return
-    if gradebook.find_assignment(unit.id).submissions:
+    if gradebook.find_assignment(ours.assignment).submissions:
         raise UsageError(
-            f"the assignment {unit.id} has submissions in nbgrader, but not all exercises of the unit; run "
-            f"`nbgrader db assignment remove {unit.id}` first if nobody's work is lost by that"
+            f"the assignment {ours.assignment} has submissions in nbgrader, which adds nothing to it any more: give "
+            f"{' and '.join(missing)} a notebook in an assignment of another name, with the cells that "
+            "`grader nbgrader init` makes, and run `nbgrader generate_assignment` for it"
         )
-    kernel = json.dumps(notebook["metadata"]["kernelspec"])
-    gradebook.update_or_create_notebook(unit.id, unit.id, kernelspec=kernel)
-    for cell in notebook["cells"]:
-        _ensure_cell(gradebook, unit, cell)
+    kernel = json.dumps(released["metadata"]["kernelspec"])
+    gradebook.update_or_create_notebook(ours.name, ours.assignment, kernelspec=kernel)
+    for cell in released["cells"]:
+        _ensure_cell(gradebook, ours, cell)
 
 
-def _ensure_cell(gradebook: Any, unit: Unit, cell: dict[str, Any]) -> None:
-    ours = cell["metadata"].get("nbgrader")
-    if ours is None:
+def _ensure_cell(gradebook: Any, ours: OurNotebook, cell: dict[str, Any]) -> None:
+    metadata = cell["metadata"].get("nbgrader")
+    if metadata is None:
         return
-    name, kind = ours["grade_id"], cell["cell_type"]
-    if ours["grade"]:
-        gradebook.update_or_create_grade_cell(name, unit.id, unit.id, max_score=ours["points"], cell_type=kind)
-    if ours["solution"]:
-        gradebook.update_or_create_solution_cell(name, unit.id, unit.id)
+    where, kind = (metadata["grade_id"], ours.name, ours.assignment), cell["cell_type"]
+    if metadata["grade"]:
+        gradebook.update_or_create_grade_cell(*where, max_score=metadata["points"], cell_type=kind)
+    if metadata["solution"]:
+        gradebook.update_or_create_solution_cell(*where)
     checksum = compute_checksum(nbformat.from_dict(cell))
     gradebook.update_or_create_source_cell(
-        name, unit.id, unit.id, source=cell["source"], checksum=checksum, cell_type=kind, locked=ours["locked"]
+        *where, source=cell["source"], checksum=checksum, cell_type=kind, locked=metadata["locked"]
     )
 
 
-def _marks_by_hand(gradebook: Any, unit: Unit, student: str) -> dict[str, Decimal | None]:
+def _marks_by_hand(gradebook: Any, ours: OurNotebook, student: str) -> dict[str, Decimal | None]:
     """Give the scores that somebody typed in formgrader, by exercise."""
     try:
-        submission = gradebook.find_submission_notebook(unit.id, unit.id, student)
+        submission = gradebook.find_submission_notebook(ours.name, ours.assignment, student)
     except MissingEntry:
         return {}
     grades, _ = scored_cells(gradebook, submission)
@@ -140,14 +143,15 @@ def _marks_by_hand(gradebook: Any, unit: Unit, student: str) -> dict[str, Decima
 
 
 def _write_rows(
-    gradebook: Any, course: Course, unit: Unit, student: str, own: Mapping[str, Standing], stamp: str
+    gradebook: Any, course: Course, ours: OurNotebook, student: str, own: Mapping[str, Standing], stamp: str
 ) -> None:
     """Write one student's scores."""
-    gradebook.update_or_create_submission(unit.id, student, **({"timestamp": stamp} if stamp else {}))
-    submission = gradebook.find_submission_notebook(unit.id, unit.id, student)
+    gradebook.update_or_create_submission(ours.assignment, student, **({"timestamp": stamp} if stamp else {}))
+    submission = gradebook.find_submission_notebook(ours.name, ours.assignment, student)
     grades, comments = scored_cells(gradebook, submission)
-    marks = {exercise.id: mark_by_hand(grades[f"{exercise.id}_check"]) for exercise in unit.exercises}
-    for exercise in unit.exercises:
+    exercises = ours.unit.exercises
+    marks = {exercise.id: mark_by_hand(grades[f"{exercise.id}_check"]) for exercise in exercises}
+    for exercise in exercises:
         standing, grade = own.get(exercise.id), grades[f"{exercise.id}_check"]
         follow_points(grade, exercise.points)
         save_score(grade, standing)

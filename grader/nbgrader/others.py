@@ -5,7 +5,8 @@ What they would do to it, RestoreCells and EngineGrades have done, once and with
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
@@ -19,8 +20,9 @@ from nbgrader.preprocessors import (
     OverwriteKernelspec,
     SaveAutoGrades,
 )
-from nbgrader.utils import is_grade, is_solution, is_task
+from nbgrader.utils import is_grade, is_solution, is_task, rmtree
 
+from grader.errors import GraderError
 from grader.nbgrader.engine import run_of
 from grader.nbgrader.our_work import exercises_in
 from grader.nbgrader.scores import CHECK_SUFFIX
@@ -45,6 +47,21 @@ def _ask_gradebook(place: dict[str, str]) -> list[str]:
         except MissingEntry:
             return []
         return exercises_in(notebook)
+
+
+def stop_run(converter: Any, error: GraderError, place: dict[str, str]) -> NoReturn:
+    """End nbgrader's run: what is wrong here is wrong for everybody, and one sentence says it.
+
+    Args:
+        place: of the notebook that was under way, in nbgrader's words.
+    """
+    for line in str(error).splitlines():
+        converter.log.error("grader: %s", line)
+    # As nbgrader does with what failed, so that the next run takes it up again.
+    begun = converter._format_dest(place["assignment"], place["student"])
+    if Path(begun).is_dir():
+        rmtree(begun)
+    raise SystemExit(error.exit_code)
 
 
 class _PassOursBy:

@@ -11,13 +11,12 @@ import json
 from datetime import UTC
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import nbformat
 from nbformat.notebooknode import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearSolutions, IncludeHeaderFooter, NbGraderPreprocessor
-from nbgrader.utils import rmtree
 from traitlets import Unicode
 
 from grader.course import Course
@@ -36,6 +35,7 @@ from grader.nbgrader.others import (
     Resources,
     SaveOtherGrades,
     our_exercises,
+    stop_run,
 )
 from grader.nbgrader.our_work import read_our_work
 from grader.nbgrader.restoring import KnownCell, known_cells, restore_cells
@@ -134,21 +134,12 @@ class _WithEngine(NbGraderPreprocessor):
                 f"answers are looked for in {name}/<student>/<assignment>, and nbgrader_config.py has another "
                 "c.CourseDirectory.directory_structure: take that line out, and arrange the folders so"
             )
-        return open_engine(root, str(course), str(gradebook), name, read_our_work(db_url))
+        return open_engine(root, str(course), str(gradebook), name, read_our_work(db_url, directory.student_id_exclude))
 
     def _standings(self, resources: Resources) -> dict[str, Standing]:
         run = run_of(self.parent.parent)
         place = resources["nbgrader"]
-        return run.standings(self._engine(place["db_url"]), place["student"], self.log.info)
-
-    def _stop(self, error: GraderError, resources: Resources) -> NoReturn:
-        """End nbgrader's run: what is wrong here is wrong for everybody, and one sentence says it."""
-        place, converter = resources["nbgrader"], self.parent.parent
-        for line in str(error).splitlines():
-            self.log.error("grader: %s", line)
-        # As nbgrader does with what failed, so that the next run takes it up again.
-        rmtree(converter._format_dest(place["assignment"], place["student"]))
-        raise SystemExit(error.exit_code)
+        return run.standings(self._engine(place["db_url"]), place["student"], self.log.log)
 
 
 class EngineGrades(_WithEngine):
@@ -167,7 +158,7 @@ class EngineGrades(_WithEngine):
         except NameRefused:
             raise  # one student's; nbgrader goes on with the others
         except GraderError as error:
-            self._stop(error, resources)
+            stop_run(self.parent.parent, error, place)
         told = self._save(course, slugs, standings, place)
         for cell in nb.cells:
             slug = exercise_of(cell.metadata.get("nbgrader", {}).get("grade_id", ""))

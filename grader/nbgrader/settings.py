@@ -17,9 +17,10 @@ GRADEBOOK = "grader.db"  # where the settings name none
 _MAX_BYTES = 1 << 20
 _TEXT = r"""(?:"(?P<double>[^"\\\n]*)"|'(?P<single>[^'\\\n]*)')"""
 _HERE = r"str\(Path\(__file__\)\.resolve\(\)\.parent\s*/\s*"
-_SETS = re.compile(rf"c\.EngineGrades\.(?P<name>course|gradebook)\s*=\s*(?P<here>{_HERE})?{_TEXT}\)?\s*(?:#.*)?")
+_NAMES = r"EngineGrades\.(?:course|gradebook)|CourseDirectory\.root"
+_SETS = re.compile(rf"c\.(?P<name>{_NAMES})\s*=\s*(?P<here>{_HERE})?{_TEXT}\)?\s*(?:#.*)?")
 _LOADS = re.compile(rf"load_subconfig\(\s*{_TEXT}\s*\)\s*(?:#.*)?")
-_MEANT = re.compile(r"[^#]*\bEngineGrades\.(?:course|gradebook)\b\s*=")
+_MEANT = re.compile(rf"[^#]*\b(?P<name>{_NAMES})\b\s*=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,23 @@ def read_settings(folder: Path) -> Settings | None:
     if not (folder / CONFIG_NAME).is_file():
         return None
     found = dict(_assignments(folder, folder / CONFIG_NAME, set()))
-    if "course" not in found:
+    if "EngineGrades.course" not in found:
         return None
+    worked_out = [name for name, value in found.items() if value is None]
+    if worked_out:
+        raise UsageError(
+            f"{folder / CONFIG_NAME} works out {worked_out[0]}, and only nbgrader runs that file: "
+            "say --course and --gradebook, or write it there as a text"
+        )
+    root = (folder / (found.get("CourseDirectory.root") or "")).resolve()  # settings may lie apart from their course
     return Settings(
-        course=(folder / found["course"]).resolve(),
-        gradebook_url=url_of(folder.resolve(), found.get("gradebook", GRADEBOOK)),
+        course=(root / (found["EngineGrades.course"] or "")).resolve(),
+        gradebook_url=url_of(root, found.get("EngineGrades.gradebook") or GRADEBOOK),
     )
 
 
-def _assignments(folder: Path, file: Path, seen: set[Path]) -> Iterator[tuple[str, str]]:
-    """Give what a file assigns, and what those that it loads do, in their order.
+def _assignments(folder: Path, file: Path, seen: set[Path]) -> Iterator[tuple[str, str | None]]:
+    """Give what a file assigns, and what those that it loads do, in their order; None where it is worked out.
 
     Args:
         folder: of the nbgrader course; `load_subconfig` counts from there.
@@ -73,11 +81,8 @@ def _assignments(folder: Path, file: Path, seen: set[Path]) -> Iterator[tuple[st
             other = folder / (loads["double"] or loads["single"] or "")
             if other.is_file() and other.resolve() not in seen:  # nbgrader says nothing where it is not there
                 yield from _assignments(folder, other, seen)
-        elif _MEANT.match(line):
-            raise UsageError(
-                f"{file} works out EngineGrades' settings, and only nbgrader runs that file: "
-                "say --course and --gradebook, or write them there as texts"
-            )
+        elif (meant := _MEANT.match(line)) is not None:
+            yield meant["name"], None
 
 
 def url_of(root: Path, gradebook: str) -> str:

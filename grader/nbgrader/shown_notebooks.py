@@ -1,7 +1,7 @@
 """The notebooks without which formgrader shows nothing, for students whose answers came by another way.
 
-submitted/<student>/<unit>/    <unit>.ipynb and timestamp.txt, unless nbgrader collected a notebook of its own
-autograded/<student>/<unit>/   the same, which formgrader shows
+submitted/<student>/<assignment>/    <notebook>.ipynb and timestamp.txt, unless nbgrader collected one of its own
+autograded/<student>/<assignment>/   the same, which formgrader shows
 
 or wherever nbgrader's settings have these folders.
 """
@@ -19,26 +19,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from grader.course import Course, Unit
+from grader.course import Course
 from grader.errors import GradebookError, UsageError
 from grader.jupyter import notebook_text, unit_notebook
 from grader.model import Standing
 from grader.nbgrader.comments import Told, check_output
+from grader.nbgrader.our_work import OurNotebook
 from grader.report import safe_text
 
 _MARK = "exported"  # in the metadata of a notebook that we wrote, and may write again
 
 
-class UnitPages:
-    """A unit's notebook, filled in for one student after the other."""
+class ShownPages:
+    """A notebook of ours, filled in for one student after the other."""
 
-    def __init__(self, course: Course, unit: Unit, content: Callable[[str], bytes], directory: Any) -> None:
-        self._course, self._unit, self._content, self._directory = course, unit, content, directory
+    def __init__(self, course: Course, ours: OurNotebook, content: Callable[[str], bytes], directory: Any) -> None:
+        self._course, self._ours, self._content, self._directory = course, ours, content, directory
 
     @cached_property
     def empty(self) -> dict[str, Any]:
         """The notebook as it is released."""
-        return unit_notebook(self._course, self._unit, for_nbgrader=True)
+        return unit_notebook(self._course, self._ours.unit, for_nbgrader=True)
 
     def write(self, student: str, own: Mapping[str, Standing], by_hand: Mapping[str, Decimal | None]) -> str:
         """Write what formgrader shows of a student, unless nbgrader has it; gives when it was handed in.
@@ -48,7 +49,9 @@ class UnitPages:
             by_hand: scores that were typed in formgrader.
         """
         steps = self._directory.submitted_directory, self._directory.autograded_directory
-        submitted, autograded = (Path(self._directory.format_path(step, student, self._unit.id)) for step in steps)
+        submitted, autograded = (
+            Path(self._directory.format_path(step, student, self._ours.assignment)) for step in steps
+        )
         if self._may_write(submitted):
             when = max((one.result.submitted_at for one in own.values() if one.result is not None), default=None)
             stamp, places = _stamp(when), [submitted, autograded]
@@ -60,14 +63,14 @@ class UnitPages:
         if places:
             text = notebook_text(self._as_graded(student, own, by_hand))
             for place in places:
-                write_file(place / f"{self._unit.id}.ipynb", text)
+                write_file(place / f"{self._ours.name}.ipynb", text)
                 if stamp:
                     write_file(place / "timestamp.txt", stamp)
         return stamp
 
     def _may_write(self, place: Path) -> bool:
         try:
-            there = json.loads((place / f"{self._unit.id}.ipynb").read_bytes())
+            there = json.loads((place / f"{self._ours.name}.ipynb").read_bytes())
         except FileNotFoundError:
             return True
         except (OSError, ValueError, RecursionError):

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 import pytest
 
 from grader.collect import NotebookPlan, collect_submissions
-from grader.collect.nbgrader_layout import read_stamp
 from grader.collect.notebook.plan import make_wanted
 
 STUB = "def {0}(x):\n    raise NotImplementedError\n"
@@ -229,25 +228,6 @@ def test_exchange_inbound_folder(make_tree):
         ("a+b", 5), ("a+b", 6), ("cy", 5),
     ]  # fmt: skip
     assert intake.not_understood == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2026-10-05 20:00:00.5 UTC\n", datetime(2026, 10, 5, 20, 0, 0, 500000, tzinfo=UTC)),
-        ("2026-10-05 20:00:00", datetime(2026, 10, 5, 20, 0, 0, tzinfo=UTC)),
-        ("2026-10-05T20:00:00+02:00", datetime(2026, 10, 5, 18, 0, 0, tzinfo=UTC)),
-        ("2026-10-05 20:00:00 -0500", datetime(2026, 10, 6, 1, 0, 0, tzinfo=UTC)),
-        ("2026-13-05 20:00:00 UTC", None),
-        ("0001-01-01 00:00:00 +2300", None),
-        ("2026-10-05 20:00:00 +99:99", None),
-        ("2026-10-05 20:00:00 PST", None),
-        ("", None),
-    ],
-)
-def test_stamp(text, expected):
-    """The times of nbgrader are read; one that cannot be is no time at all."""
-    assert read_stamp(text) == expected
 
 
 def test_fifty_megabytes(make_tree, take):

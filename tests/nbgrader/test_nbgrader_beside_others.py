@@ -162,3 +162,21 @@ def test_unit_in_parts_under_names_of_their_own(teaching, run, students):
     assert (points["week1", "bob"], points["week2", "bob"]) == (0, 0)
     assert "bob: no points: week1.ipynb is a notebook that breaks off" in told[0]
     assert "ada,10.00,7.00,3.50,20.50" in run(teaching, "grader", "export", "csv").stdout
+
+
+def test_students_left_out_by_the_settings(teaching, released, run, students):
+    """Whom nbgrader leaves out is not in our gradebook either, and so in none of the exports."""
+    with (teaching / "nbgrader_config.py").open("a") as config:
+        config.write('c.CourseDirectory.student_id_exclude = "guest,tester"\n')
+    for student in ("ada", "guest", "tester"):
+        place = teaching / "submitted" / student / UNIT
+        write(place, students.fill_in(released, students.right()), "2026-10-05 12:00:00 UTC")
+
+    run(teaching, "nbgrader", "autograde", UNIT)
+    run(teaching, "grader", "export", "nbgrader")
+
+    assert exported(teaching, run) == {(UNIT, "ada"): 20.5}
+    assert [line.split(",")[0] for line in run(teaching, "grader", "export", "csv").stdout.split()] == [
+        "student",
+        "ada",
+    ]

@@ -21,6 +21,16 @@ READ = {
     "loading itself": ("load_subconfig('nbgrader_config.py')\n" * 3 + OURS, "it's a course", "teaching/grader.db"),
     "a plain text": ("c.EngineGrades.course = '../course'\n", "course", "teaching/grader.db"),
     "changed below": (OURS + "c.EngineGrades.gradebook = 'own.db'\n", "it's a course", "teaching/own.db"),
+    "apart from the course": (
+        "c.CourseDirectory.root = '../class'\nc.EngineGrades.course = '../course'\n",
+        "course",
+        "class/grader.db",
+    ),
+    "worked out, and then written": (
+        "c.EngineGrades.course = find_it()\nc.EngineGrades.course = '../course'\n",
+        "course",
+        "teaching/grader.db",
+    ),
     "Windows lines": (OURS.replace("\n", "\r\n"), "it's a course", "teaching/grader.db"),
 }
 NOT_OURS = {
@@ -29,6 +39,7 @@ NOT_OURS = {
     "half written": "c = get_config(\n",
     "nothing": "",
     "no text": "\0\xff",
+    "another course, apart from its settings": "c.CourseDirectory.root = os.environ['COURSE']\n",
     "another file that is not there": "load_subconfig('gone.py')\n",
 }
 
@@ -68,6 +79,14 @@ def test_what_would_have_to_be_run_is_asked_for(teaching, value):
     (teaching / "nbgrader_config.py").write_text(f"import os\nc.EngineGrades.course = {value}\n")
 
     with pytest.raises(UsageError, match="say --course and --gradebook"):
+        read_settings(teaching)
+
+
+def test_course_s_place_that_would_have_to_be_run(teaching):
+    """Our gradebook lies in the course's folder, which nobody knows then."""
+    (teaching / "nbgrader_config.py").write_text(f"{OURS}\nc.CourseDirectory.root = os.environ['COURSE']\n")
+
+    with pytest.raises(UsageError, match=r"works out CourseDirectory\.root"):
         read_settings(teaching)
 
 

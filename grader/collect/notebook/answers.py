@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from grader.collect.entries import Content, Refusal, size_in_words
@@ -228,7 +228,7 @@ def _merit(found: FromNotebook) -> tuple[bool, bool, bool, bool, float, tuple[st
 def as_submitted(found: FromNotebook) -> tuple[Placement, Content | Refusal]:
     """Give an answer in the form in which a file is handed on."""
     placement, answer = found.placement, found.answer
-    own = Placement(placement.entry, placement.student, answer.exercise, placement.submitted_at)
+    own = replace(placement, exercise=answer.exercise)
     if answer.problem:
         return own, Refusal(answer.problem, found.modified)
     return own, Content(answer.content, found.modified)
