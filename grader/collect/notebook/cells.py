@@ -17,7 +17,8 @@ from grader.collect.notebook.file import Cell, Notebook
 from grader.collect.notebook.lines import NO_MAGIC, CellMagic, scan
 from grader.collect.notebook.mending import code_in_text, join_split
 from grader.collect.notebook.plan import NotebookPlan
-from grader.collect.notebook.statements import Statement, statements
+from grader.collect.notebook.reading import Statement
+from grader.collect.notebook.statements import statements
 
 _MARKER = re.compile(r"#\s*(?:exercise|grader)\s*:\s*(\w+)", re.IGNORECASE)
 _CHECK = re.compile(r"^[ \t]*%check[ \t]+(\w+)", re.MULTILINE)

@@ -133,7 +133,9 @@ class Needs:
         """Give of what kinds the statements are that define a name."""
         if name not in self._kinds:
             known = self._definitions.of(name)
-            self._kinds[name] = frozenset(self._all[place][2].kind for place in (known.places if known else ()))
+            setting = (self._all[place][2] for place in (known.places if known else ()))
+            # What keeps something of its own, as a class does with what is registered in it, is changed by a call.
+            self._kinds[name] = frozenset(one.kind for one in setting if name not in one.changes_later)
         return self._kinds[name]
 
     def _star_imports(self) -> set[int]:

@@ -18,7 +18,7 @@ from grader.collect.notebook.file import Cell, Notebook, read_notebook
 from grader.collect.notebook.needed import Needs
 from grader.collect.notebook.pieces import half_answered, names_set
 from grader.collect.notebook.plan import NotebookPlan, Wanted
-from grader.collect.notebook.statements import Statement
+from grader.collect.notebook.reading import Statement
 from grader.collect.notebook.writing import Kept, write_answer
 
 
@@ -95,8 +95,14 @@ class _Search:
             (place for place, (_, _, one) in enumerate(self._all) if not one.defines.isdisjoint(wanted.names)),
             default=0,
         )
-        self._definitions = Definitions(self._all, self._ranks, wanted.names, self._spoils_builtin)
+        self._definitions = Definitions(self._all, self._ranks, wanted.names, self._is_nothing)
         self._needs = Needs(self._all, self._definitions)
+
+    def _is_nothing(self, name: str, place: int) -> bool:
+        """Tell whether a name means nothing at a place for the answer: an experiment has it for something else."""
+        statement = self._all[place][2]
+        runs_through = statement.kind == "block" and name in statement.values and name in self._wanted.functions
+        return runs_through or self._spoils_builtin(name, place)
 
     def _spoils_builtin(self, name: str, place: int) -> bool:
         """Tell whether an experiment below the answer takes a name such as `sum` that Python itself defines."""
@@ -149,6 +155,7 @@ class _Search:
             place = 6
         is_none = (
             self._is_stub(statement)
+            or self._is_other_stub(cell, statement)
             or self._is_another_s(cell, statement)
             or self._is_trial(statement)
             or self._is_of_another_sense(statement)
@@ -176,7 +183,7 @@ class _Search:
         functions = self._wanted.functions
         if statement.kind in {"def", "class"}:
             return not statement.defines.isdisjoint({*self._wanted.names} - functions)
-        return statement.is_value and not statement.defines.isdisjoint(functions)
+        return statement.kind == "assign" and not statement.values.isdisjoint(functions)
 
     def _is_stub(self, statement: Statement) -> bool:
         if statement.kind == "import":
@@ -184,6 +191,11 @@ class _Search:
         # An empty value is nothing written only where it stands for an answer; elsewhere it is a beginning.
         left_blank = statement.blank and not statement.defines.isdisjoint(self._wanted.names)
         return left_blank or statement.fingerprint in self._wanted.stub
+
+    def _is_other_stub(self, cell: CodeCell, statement: Statement) -> bool:
+        """Tell whether a function is still the stub of its own exercise, and no help to any other."""
+        owner = self._plan.exercises.get(cell.exercise)
+        return owner is not None and statement.kind in {"def", "class"} and statement.fingerprint in owner.stub
 
     def _is_written(self) -> bool:
         return any(self._is_written_name(name) for name in self._wanted.names)

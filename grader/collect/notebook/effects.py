@@ -1,0 +1,105 @@
+"""What a line changes beyond the names that it binds.
+
+[table.append(x) for x in data]      puts something into table
+del table[0]                         takes something out of it
+np.fill_diagonal(W, 1.0)             changes W
+train(net, X)                        gives net and X to a function that may change them
+"""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from grader.collect.notebook.lines import Token
+from grader.collect.notebook.values import AUGMENTED
+
+_METHODS_FILL = frozenset(
+    {"add", "append", "appendleft", "clear", "discard", "extend", "fill", "insert", "pop", "popitem", "popleft"}
+    | {"remove", "reverse", "setdefault", "sort", "update"}
+)
+_FILL_THEIR_FIRST = frozenset(
+    {"at", "copyto", "delattr", "fill_diagonal", "heapify", "heappop", "heappush", "heappushpop", "heapreplace"}
+    | {"insort", "insort_left", "insort_right", "put", "put_along_axis", "putmask", "setattr", "shuffle"}
+)
+_KEYWORDS = frozenset(keyword.kwlist)
+_BEGIN_ARGUMENT = frozenset({"(", "[", "{", ",", "*", "=", ":"})
+
+
+class Given(NamedTuple):
+    """A name that a call gives to a function: in the place 0 the `net` of `train(net, X)`, as `on` that of `f(on=net)`.
+
+    Only the last word of a function's name is told: `fill_diagonal`.
+    """
+
+    function: str
+    place: int | str
+    name: str
+
+
+class _Bracket(NamedTuple):
+    """An open bracket: the function that is called with it, the place of the argument, the name before its `=`."""
+
+    function: str = ""
+    place: int = 0
+    keyword: str = ""
+    is_call: bool = False
+
+
+def given_names(tokens: Sequence[Token]) -> Iterator[Given]:
+    """Give the names that a line gives to functions as arguments, or in lists, tuples and dicts that are arguments."""
+    open_brackets: list[_Bracket] = []
+    before, last = "", Token("", "", 0)
+    for token, following in zip(tokens, [*(token.text for token in tokens[1:]), ""], strict=True):
+        inner = open_brackets[-1] if open_brackets else _Bracket()
+        if token.kind != "op":
+            if token.kind == "name" and inner.function and before in _BEGIN_ARGUMENT:
+                if following == "=" and inner.is_call:
+                    open_brackets[-1] = inner._replace(keyword=token.text)
+                elif following != "(" and token.text not in _KEYWORDS:
+                    yield Given(inner.function, inner.keyword or inner.place, token.text)
+        elif token.text in "([{":
+            is_call = token.text == "(" and last.kind == "name" and last.text not in _KEYWORDS
+            is_index = token.text == "[" and (last.kind == "name" or last.text in {")", "]"})
+            held = _Bracket() if is_index else inner._replace(is_call=False)
+            open_brackets.append(_Bracket(last.text, is_call=True) if is_call else held)
+        elif token.text in ")]}":
+            del open_brackets[-1:]
+        elif token.text == "," and inner.is_call:
+            open_brackets[-1] = inner._replace(place=inner.place + 1, keyword="")
+        before, last = token.text, token
+
+
+def names_filled(tokens: Sequence[Token], given: Sequence[Given]) -> set[str]:
+    """Give the names of whose values a line changes something by calling a method, a known function or `del`.
+
+    Args:
+        tokens: the line.
+        given: the names that it gives to functions.
+    """
+    filled = {one.name for one in given if one.place == "out" or (one.place == 0 and one.function in _FILL_THEIR_FIRST)}
+    roots: dict[int, str] = {}  # of the attributes that are read, by depth
+    before = ""
+    for token in tokens:
+        if token.kind == "name" and before != ".":
+            roots[token.depth] = token.text
+        elif token.kind == "name" and token.text in _METHODS_FILL and token.depth in roots:
+            filled.add(roots[token.depth])
+        before = token.text
+    if tokens[0].text == "del":
+        filled |= {one.text for one, sign in pairwise(tokens[1:]) if sign.text in {"[", "."}}
+    if len(tokens) > 1 and tokens[1].text in AUGMENTED:
+        filled.add(tokens[0].text)
+    return filled
+
+
+def deleted_names(tokens: Sequence[Token]) -> set[str]:
+    """Give the names that `del total, table[0]` deletes; of the second it only deletes a part."""
+    following = [*(token.text for token in tokens[2:]), ""]
+    return {
+        token.text
+        for token, sign in zip(tokens[1:], following, strict=True)
+        if token.kind == "name" and token.depth <= 1 and sign in {"", ",", ")"}
+    }
