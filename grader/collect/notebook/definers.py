@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.collect.notebook.cells import CodeCell
-from grader.collect.notebook.effects import Given
+from grader.collect.notebook.effects import Given, wholes
 from grader.collect.notebook.reading import Statement
 
 Everything = Sequence[tuple[int, CodeCell, Statement]]  # each statement with its cell and that one's place
@@ -156,8 +156,22 @@ class Definitions:
                         found.setdefault(given.name, set()).add(place)
                 for name in statement.fills:
                     found.setdefault(name, set()).add(place)
+        self._add_held(found)
         for name in found.keys() & self._objects:
             self._changes[name] = sorted(found[name].union(self._changes.get(name, ())))
+
+    def _add_held(self, found: dict[str, set[int]]) -> None:
+        """Note also what is changed under another name, or in an object, a list or a table that holds it."""
+        classes = {name for _, _, one in self._all if one.kind == "class" for name in one.defines}
+        same: dict[str, set[str]] = {}
+        for _, _, statement in self._all:
+            held = statement.holds | {given.name for given in statement.made_with if given.function in classes}
+            for name in statement.defines if held else ():
+                same.setdefault(name, set()).update(held)
+        for name in same.keys() & (found.keys() | self._changes.keys()):
+            places = found.get(name, set()).union(self._changes.get(name, ()))
+            for whole in wholes({name}, same) - {name}:
+                found.setdefault(whole, set()).update(places)
 
     def _filled_parameters(self) -> set[tuple[str, str]]:
         """Give functions and those of their parameters that they, or functions to which they hand them on, fill."""

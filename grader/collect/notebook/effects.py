@@ -9,8 +9,8 @@ train(net, X)                        gives net and X to a function that may chan
 from __future__ import annotations
 
 import keyword
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from grader.collect.notebook.lines import Token
@@ -24,6 +24,8 @@ _FILL_THEIR_FIRST = frozenset(
     {"at", "copyto", "delattr", "fill_diagonal", "heapify", "heappop", "heappush", "heappushpop", "heapreplace"}
     | {"insort", "insort_left", "insort_right", "put", "put_along_axis", "putmask", "setattr", "shuffle"}
 )
+_NAMESPACES = frozenset({"globals", "locals", "vars"})
+_MOST_WHOLES = 50  # that a name is looked for as a part of
 _KEYWORDS = frozenset(keyword.kwlist)
 _BEGIN_ARGUMENT = frozenset({"(", "[", "{", ",", "*", "=", ":"})
 
@@ -93,6 +95,48 @@ def names_filled(tokens: Sequence[Token], given: Sequence[Given]) -> set[str]:
     if len(tokens) > 1 and tokens[1].text in AUGMENTED:
         filled.add(tokens[0].text)
     return filled
+
+
+def held_names(tokens: Sequence[Token], given: Sequence[Given]) -> tuple[set[str], list[Given]]:
+    """Give the names whose values a line's new value is or holds: `p = net.layers`, `all = [W, b]`, `t = Trainer(net)`.
+
+    Returns:
+        Those that it certainly holds, and those that a function gets that may be a class.
+    """
+    start = max((place + 1 for place, token in enumerate(tokens) if token.depth == 0 and token.text == "="), default=0)
+    value = tokens[start:] if start else ()
+    if not value:
+        return set(), []
+    level = [token for token in value if token.depth == 0]
+    if level[0].text in {"[", "(", "{"} and len(level) == 2:
+        behind = pairwise(value)
+        return {one.text for sign, one in behind if sign.text in _BEGIN_ARGUMENT and one.kind == "name"}, []
+    if level[-1].text == ")" and level[0].kind == "name":
+        return set(), [one for one in given if one.function == level[-3].text] if len(level) > 2 else []
+    is_path = level[0].kind == "name" and all(one.kind == "name" or one.text in {".", "[", "]"} for one in level)
+    return ({level[0].text} if is_path else set()), []
+
+
+def binds_by_text(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line binds names that stand in no text: `globals()[name] = f`, `exec(...)`."""
+    first, *rest = (token.text for token in tokens[:4])
+    if first == "exec":
+        return rest[:1] == ["("]
+    return first in _NAMESPACES and rest[:2] == ["(", ")"] and len(rest) > 2
+
+
+def wholes(names: Collection[str], parts: Mapping[str, Collection[str]]) -> set[str]:
+    """Give these names, and those of which they are parts, as far as that goes.
+
+    Args:
+        parts: of what each name is a part.
+    """
+    todo, found = list(names), set(names)
+    while todo and len(found) < _MOST_WHOLES:
+        more = list(islice((one for one in parts.get(todo.pop(), ()) if one not in found), _MOST_WHOLES))
+        todo += more
+        found.update(more)
+    return found
 
 
 def deleted_names(tokens: Sequence[Token]) -> set[str]:

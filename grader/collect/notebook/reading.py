@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
-from grader.collect.notebook.effects import Given, deleted_names, given_names, names_filled
+from grader.collect.notebook.effects import (
+    Given,
+    binds_by_text,
+    deleted_names,
+    given_names,
+    held_names,
+    names_filled,
+    wholes,
+)
 from grader.collect.notebook.lines import LogicalLine, Token
 from grader.collect.notebook.names import (
     assigns,
@@ -24,7 +31,6 @@ from grader.collect.notebook.names import (
 from grader.collect.notebook.values import binds_value
 
 COMPOUND = frozenset({"if", "for", "while", "with", "try", "match", "else", "elif", "except", "finally", "case"})
-_MOST_WHOLES = 50  # that a name is looked for as a part of
 
 
 @dataclass(slots=True)
@@ -44,6 +50,9 @@ class Statement:
         deletes: names that it deletes.
         fills: names of whose values it changes something, if those are no functions or modules.
         gives: names that it gives to functions, which may change their values.
+        holds: names whose values the one that it binds is or holds; `made_with` those that a function gets for it.
+        binds_by_text: it binds names that stand nowhere: `globals()[name] = f`.
+        quoted: words in its strings, which may be names.
         parameters: of a def; `fills_given` those of whose values it changes something, `hands_on` what it gives to
             other functions of them.
         postpones: it holds a lambda, which uses names when it is called.
@@ -65,6 +74,10 @@ class Statement:
     deletes: set[str] = field(default_factory=set)
     fills: set[str] = field(default_factory=set)
     gives: list[Given] = field(default_factory=list)
+    holds: set[str] = field(default_factory=set)
+    made_with: list[Given] = field(default_factory=list)
+    binds_by_text: bool = False
+    quoted: set[str] = field(default_factory=set)
     parameters: list[str] = field(default_factory=list)
     fills_given: set[str] = field(default_factory=set)
     hands_on: list[Given] = field(default_factory=list)
@@ -90,15 +103,6 @@ class _Scope:
     rebound: set[str] = field(default_factory=set)  # what is bound to something new
     parts: dict[str, set[str]] = field(default_factory=dict)  # what a loop runs through, by the names that it binds
     gives: list[Given] = field(default_factory=list)
-
-    def wholes(self, names: Collection[str]) -> set[str]:
-        """Give these names, and those of which they are parts."""
-        todo, found = list(names), set(names)
-        while todo and len(found) < _MOST_WHOLES:
-            more = list(islice(self.parts.get(todo.pop(), set()) - found, _MOST_WHOLES))
-            todo += more
-            found.update(more)
-        return found
 
 
 class StatementReader:
@@ -128,9 +132,9 @@ class StatementReader:
         bound = self._module.bound
         self.found.values = bound - self._may_be_functions
         (self.found.changes if self.found.kind == "block" else self.found.defines).update(bound)
-        self.found.fills = self._module.wholes(self._module.touched) - self.found.changes
+        self.found.fills = wholes(self._module.touched, self._module.parts) - self.found.changes
         self.found.gives = [
-            one._replace(name=name) for one in self._module.gives for name in self._module.wholes({one.name})
+            one._replace(name=name) for one in self._module.gives for name in wholes({one.name}, self._module.parts)
         ]
         self.found.at_once |= self._module.used
         self.found.later |= self._module.inside
@@ -161,9 +165,9 @@ class StatementReader:
         """Note what a function does with what it is given."""
         own = {*scope.parameters} - scope.rebound
         self.found.parameters = scope.parameters
-        self.found.fills_given = own & scope.wholes(scope.touched | scope.changed)
+        self.found.fills_given = own & wholes(scope.touched | scope.changed, scope.parts)
         self.found.hands_on = [
-            one._replace(name=name) for one in scope.gives for name in own & scope.wholes({one.name})
+            one._replace(name=name) for one in scope.gives for name in own & wholes({one.name}, scope.parts)
         ]
 
     def _header(self, tokens: Sequence[Token], indent: int) -> None:
@@ -229,6 +233,9 @@ class StatementReader:
                 scope.rebound |= bound
             if scope is self._module:
                 self.found.changes |= changed
+                self.found.binds_by_text |= binds_by_text(tokens)
+                if self.found.kind == "assign" and len(bound) == 1:
+                    self.found.holds, self.found.made_with = held_names(tokens, given)
             else:
                 binds = any(token.depth == 0 and assigns(token) for token in tokens)
                 scope.changed |= filled | (changed if binds else set())

@@ -11,6 +11,7 @@ kept without need.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 
 from grader.collect.notebook.lines import LogicalLine, Token
@@ -18,6 +19,8 @@ from grader.collect.notebook.names import assigns, colon_place, is_setting
 from grader.collect.notebook.reading import COMPOUND, Statement, StatementReader
 
 _GOES_ON = frozenset({"else", "elif", "except", "finally"})
+_WORD = re.compile(r"[^\W\d]\w*")
+_MOST_QUOTED = 100  # characters of a string that may hold names
 _BLANK_WORDS = frozenset({"pass", "..."})
 
 
@@ -49,12 +52,19 @@ def _read(group: Sequence[LogicalLine]) -> Statement:
     found = reader.finish()
     found.first, found.last = group[0].first, group[-1].last
     code = [line.tokens for line in group if not _is_docstring(line)]
+    found.quoted = _quoted(group)
     found.blank = _is_blank(found.kind, code)
     found.results = _results(found, group) if found.kind == "assign" else set()
     spelt = "\n".join(" ".join(token.text for token in tokens if token.kind != "inner") for tokens in code)
     found.postpones = "lambda" in spelt and any(token.text == "lambda" for line in group for token in line.tokens)
     found.fingerprint = hashlib.sha256(spelt.encode("utf-8", "replace")).hexdigest()
     return found
+
+
+def _quoted(group: Sequence[LogicalLine]) -> set[str]:
+    """Give the words of a statement's short strings."""
+    texts = (token.text for line in group for token in line.tokens if token.kind == "text")
+    return {word for text in texts if len(text) <= _MOST_QUOTED for word in _WORD.findall(text)}
 
 
 def _results(found: Statement, group: Sequence[LogicalLine]) -> set[str]:

@@ -22,8 +22,14 @@ _MOST_BRACKETS = 3  # around the whole of a value
 
 def binds_value(tokens: Sequence[Token]) -> bool:
     """Tell whether a line binds one name to what is visibly no function: a number, a text, what was computed."""
-    sign = next((token.text for token in tokens[1:] if token.depth == tokens[0].depth), "")
-    return sign in AUGMENTED or (sign == "=" and len(tokens) > 2 and _is_value(tokens[2:]))
+    level = [place for place, token in enumerate(tokens) if place and token.depth == tokens[0].depth]
+    signs = [tokens[place].text for place in level]
+    if not signs or signs[0] in AUGMENTED:
+        return bool(signs)
+    if signs[0] not in {"=", ":"} or "=" not in signs:  # with a colon, `tanh_prime: str = "1 - tanh(z)^2"`
+        return False
+    value = tokens[level[signs.index("=")] + 1 :]
+    return bool(value) and _is_value(value)
 
 
 def _is_value(tokens: Sequence[Token]) -> bool:
