@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from grader.collect.notebook.cells import CodeCell
 from grader.collect.notebook.effects import Given, wholes
-from grader.collect.notebook.reading import Statement
+from grader.collect.notebook.reading import Function, Statement
 
 Everything = Sequence[tuple[int, CodeCell, Statement]]  # each statement with its cell and that one's place
 NO_ANSWER = 10  # the rank of what is no answer, and so of no use but where nothing else is
@@ -50,15 +50,14 @@ class Definitions:
         self._changes: dict[str, list[int]] = {}
         self._from_afar: set[tuple[str, int]] = set()
         self._anywhere: dict[str, Definers] = {}  # as far as was asked
-        self._functions: dict[str, Statement] = {}
+        self._functions: dict[str, Function] = {}  # the latest of each name
         self._imported: set[str] = set()
         self._objects: set[str] = set()  # names of what may be changed: set, and no function, class or module
         for place, (_, _, statement) in enumerate(everything):
-            if statement.kind == "def":
-                self._functions.update(dict.fromkeys(statement.defines, statement))
-            elif statement.kind == "import":
+            self._functions.update((function.name, function) for function in statement.functions)
+            if statement.kind == "import":
                 self._imported |= statement.defines
-            elif statement.kind != "class":
+            elif statement.kind not in _FUNCTIONS:
                 self._objects |= statement.defines | statement.changes
             for found, names in ((self._sets, statement.defines), (self._changes, statement.changes)):
                 for name in names:
@@ -140,7 +139,7 @@ class Definitions:
                     changed |= {one for one in statement.at_once - {name} if self.is_function(one)}
                 if len(self._from_afar) > _MOST_FROM_AFAR:
                     return
-                for one in changed & self._sets.keys() - self._imported:
+                for one in changed - self._imported:
                     self._from_afar.add((one, place))
                     places = self._changes.setdefault(one, [])
                     places.insert(bisect_left(places, place), place)
@@ -177,10 +176,10 @@ class Definitions:
         """Give functions and those of their parameters that they, or functions to which they hand them on, fill."""
         handed_on: dict[tuple[str, str], list[tuple[str, str]]] = {}
         todo: list[tuple[str, str]] = []
-        for name, statement in self._functions.items():
-            todo += [(name, parameter) for parameter in statement.fills_given]
-            for given in statement.hands_on:
-                handed_on.setdefault(self._parameter(given), []).append((name, given.name))
+        for function in (one for _, _, statement in self._all for one in statement.functions):
+            todo += [(function.name, parameter) for parameter in function.fills]
+            for given in function.hands_on:
+                handed_on.setdefault(self._parameter(given), []).append((function.name, given.name))
         found = set(todo)
         while todo:
             more = set(handed_on.get(todo.pop(), ())) - found

@@ -22,18 +22,23 @@ _METHODS_FILL = frozenset(
 )
 _FILL_THEIR_FIRST = frozenset(
     {"at", "copyto", "delattr", "fill_diagonal", "heapify", "heappop", "heappush", "heappushpop", "heapreplace"}
-    | {"insort", "insort_left", "insort_right", "put", "put_along_axis", "putmask", "setattr", "shuffle"}
+    | {"insort", "insort_left", "insort_right", "next", "put", "put_along_axis", "putmask", "setattr", "shuffle"}
 )
+_FILLED_BY_KEYWORD = frozenset({"file", "out"})
 _NAMESPACES = frozenset({"globals", "locals", "vars"})
 _MOST_WHOLES = 50  # that a name is looked for as a part of
 _KEYWORDS = frozenset(keyword.kwlist)
 _BEGIN_ARGUMENT = frozenset({"(", "[", "{", ",", "*", "=", ":"})
 
 
+SELF = "self"  # the place of the object of which a method is called
+
+
 class Given(NamedTuple):
     """A name that a call gives to a function: in the place 0 the `net` of `train(net, X)`, as `on` that of `f(on=net)`.
 
-    Only the last word of a function's name is told: `fill_diagonal`.
+    Of a function that stands behind a dot the last word is told, with its dot: the `.fit` of `net.fit(X)`, which gets
+    what stands in front, too, in the place SELF.
     """
 
     function: str
@@ -54,9 +59,16 @@ def given_names(tokens: Sequence[Token]) -> Iterator[Given]:
     """Give the names that a line gives to functions as arguments, or in lists, tuples and dicts that are arguments."""
     open_brackets: list[_Bracket] = []
     before, last = "", Token("", "", 0)
+    roots: dict[int, str] = {}  # of the attributes that are read, by depth
+    function = ""  # the name that stands before a bracket
     for token, following in zip(tokens, [*(token.text for token in tokens[1:]), ""], strict=True):
         inner = open_brackets[-1] if open_brackets else _Bracket()
         if token.kind != "op":
+            function = f".{token.text}" if before == "." else token.text
+            if token.kind == "name" and before != ".":
+                roots[token.depth] = token.text
+            elif following == "(" and token.depth in roots:
+                yield Given(function, SELF, roots[token.depth])
             if token.kind == "name" and inner.function and before in _BEGIN_ARGUMENT:
                 if following == "=" and inner.is_call:
                     open_brackets[-1] = inner._replace(keyword=token.text)
@@ -66,7 +78,7 @@ def given_names(tokens: Sequence[Token]) -> Iterator[Given]:
             is_call = token.text == "(" and last.kind == "name" and last.text not in _KEYWORDS
             is_index = token.text == "[" and (last.kind == "name" or last.text in {")", "]"})
             held = _Bracket() if is_index else inner._replace(is_call=False)
-            open_brackets.append(_Bracket(last.text, is_call=True) if is_call else held)
+            open_brackets.append(_Bracket(function, is_call=True) if is_call else held)
         elif token.text in ")]}":
             del open_brackets[-1:]
         elif token.text == "," and inner.is_call:
@@ -81,20 +93,25 @@ def names_filled(tokens: Sequence[Token], given: Sequence[Given]) -> set[str]:
         tokens: the line.
         given: the names that it gives to functions.
     """
-    filled = {one.name for one in given if one.place == "out" or (one.place == 0 and one.function in _FILL_THEIR_FIRST)}
+    filled = {one.name for one in given if _fills(one)}
     roots: dict[int, str] = {}  # of the attributes that are read, by depth
     before = ""
     for token in tokens:
         if token.kind == "name" and before != ".":
             roots[token.depth] = token.text
         elif token.kind == "name" and token.text in _METHODS_FILL and token.depth in roots:
-            filled.add(roots[token.depth])
+            filled.add(roots[token.depth])  # with or without a bracket: `map(table.append, data)`
         before = token.text
     if tokens[0].text == "del":
         filled |= {one.text for one, sign in pairwise(tokens[1:]) if sign.text in {"[", "."}}
     if len(tokens) > 1 and tokens[1].text in AUGMENTED:
         filled.add(tokens[0].text)
     return filled
+
+
+def _fills(given: Given) -> bool:
+    in_place = given.place == 0 and given.function.removeprefix(".") in _FILL_THEIR_FIRST
+    return in_place or given.place in _FILLED_BY_KEYWORD
 
 
 def held_names(tokens: Sequence[Token], given: Sequence[Given]) -> tuple[set[str], list[Given]]:

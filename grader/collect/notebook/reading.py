@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from grader.collect.notebook.effects import (
+    SELF,
     Given,
     binds_by_text,
     deleted_names,
@@ -33,6 +34,23 @@ from grader.collect.notebook.values import binds_value
 COMPOUND = frozenset({"if", "for", "while", "with", "try", "match", "else", "elif", "except", "finally", "case"})
 
 
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function's parameters in order, or a method's, of which the first is SELF.
+
+    Args:
+        name: with a dot before that of a method.
+        parameters: in order; a method has one less than in its definition.
+        fills: those of whose values it changes something.
+        hands_on: what it gives of them to other functions.
+    """
+
+    name: str
+    parameters: Sequence[str]
+    fills: set[str]
+    hands_on: Sequence[Given]
+
+
 @dataclass(slots=True)
 class Statement:
     """A statement at the top of a cell.
@@ -53,8 +71,7 @@ class Statement:
         holds: names whose values the one that it binds is or holds; `made_with` those that a function gets for it.
         binds_by_text: it binds names that stand nowhere: `globals()[name] = f`.
         quoted: words in its strings, which may be names.
-        parameters: of a def; `fills_given` those of whose values it changes something, `hands_on` what it gives to
-            other functions of them.
+        functions: what becomes of what they are given, of a def itself and of a class's methods.
         postpones: it holds a lambda, which uses names when it is called.
         blank: nothing was written: the body is `pass`, `...` or raises NotImplementedError, the value is empty.
         fingerprint: of its tokens, comments and docstrings left out.
@@ -78,9 +95,7 @@ class Statement:
     made_with: list[Given] = field(default_factory=list)
     binds_by_text: bool = False
     quoted: set[str] = field(default_factory=set)
-    parameters: list[str] = field(default_factory=list)
-    fills_given: set[str] = field(default_factory=set)
-    hands_on: list[Given] = field(default_factory=list)
+    functions: list[Function] = field(default_factory=list)
     postpones: bool = False
     blank: bool = False
     fingerprint: str = ""
@@ -158,17 +173,28 @@ class StatementReader:
         outer.changed |= (scope.changed | (scope.bound & scope.elsewhere)) - own
         if outer.kind == "class" and "cls" in scope.touched:
             outer.changed.add(outer.name)
-        if outer is self._module and self.found.kind == "def":
-            self._note_parameters(scope)
+        if scope.kind == "def" and (outer is self._module or outer.kind == "class"):
+            self._note_function(scope, is_method=outer.kind == "class")
 
-    def _note_parameters(self, scope: _Scope) -> None:
+    def _note_function(self, scope: _Scope, *, is_method: bool) -> None:
         """Note what a function does with what it is given."""
-        own = {*scope.parameters} - scope.rebound
-        self.found.parameters = scope.parameters
-        self.found.fills_given = own & wholes(scope.touched | scope.changed, scope.parts)
-        self.found.hands_on = [
-            one._replace(name=name) for one in scope.gives for name in own & wholes({one.name}, scope.parts)
-        ]
+        called = dict(zip(scope.parameters, scope.parameters, strict=True))  # as callers have them
+        if is_method:
+            called.update(dict.fromkeys(scope.parameters[:1], SELF))
+        own = called.keys() - scope.rebound
+        filled = own & wholes(scope.touched | scope.changed, scope.parts)
+        self.found.functions.append(
+            Function(
+                f".{scope.name}" if is_method else scope.name,
+                scope.parameters[is_method:],
+                {called[name] for name in filled},
+                [
+                    one._replace(name=called[name])
+                    for one in scope.gives
+                    for name in own & wholes({one.name}, scope.parts)
+                ],
+            )
+        )
 
     def _header(self, tokens: Sequence[Token], indent: int) -> None:
         kind, name = tokens[0].text, tokens[1].text if len(tokens) > 1 else ""
@@ -223,8 +249,9 @@ class StatementReader:
                 scope.elsewhere |= used - scope.bound
             scope.bound |= bound
             scope.used |= used
+            results = _results(tokens, bound)
             if not binds_value(tokens):
-                self._may_be_function(scope, bound)
+                self._may_be_function(scope, bound - results)
             given = [*given_names(tokens)]
             filled = names_filled(tokens, given)
             scope.gives += given
@@ -233,6 +260,7 @@ class StatementReader:
                 scope.rebound |= bound
             if scope is self._module:
                 self.found.changes |= changed
+                self.found.results |= results
                 self.found.binds_by_text |= binds_by_text(tokens)
                 if self.found.kind == "assign" and len(bound) == 1:
                     self.found.holds, self.found.made_with = held_names(tokens, given)
@@ -243,3 +271,14 @@ class StatementReader:
     def _may_be_function(self, scope: _Scope, names: set[str]) -> None:
         if scope is self._module:
             self._may_be_functions |= names
+
+
+def _results(tokens: Sequence[Token], bound: Collection[str]) -> set[str]:
+    """Give the names that take the result of calling what they stood for: `f = f(1)`, but not `f = timed(f)`."""
+    if not bound or any(token.text == "lambda" for token in tokens):
+        return set()
+    after = zip(tokens, tokens[1:], tokens[2:], strict=False)
+    called = {
+        name.text for name, sign, first in after if name.kind == "name" and sign.text == "(" and first.text != ")"
+    }
+    return called.intersection(bound)

@@ -173,7 +173,7 @@ class _Search:
         """Tell whether a statement tries the answer out and takes its name: `f = f(1)`, or `from sgd import sgd`."""
         if statement.kind == "import":
             return not self._plan.exercises.keys().isdisjoint(statement.imports)
-        return not statement.results.isdisjoint(self._wanted.names)
+        return statement.kind == "assign" and not statement.results.isdisjoint(self._wanted.names)
 
     def _is_of_another_sense(self, statement: Statement) -> bool:
         """Tell whether a statement makes a value of the name of a function that is asked for, or the other way round.

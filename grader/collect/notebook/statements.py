@@ -54,7 +54,6 @@ def _read(group: Sequence[LogicalLine]) -> Statement:
     code = [line.tokens for line in group if not _is_docstring(line)]
     found.quoted = _quoted(group)
     found.blank = _is_blank(found.kind, code)
-    found.results = _results(found, group) if found.kind == "assign" else set()
     spelt = "\n".join(" ".join(token.text for token in tokens if token.kind != "inner") for tokens in code)
     found.postpones = "lambda" in spelt and any(token.text == "lambda" for line in group for token in line.tokens)
     found.fingerprint = hashlib.sha256(spelt.encode("utf-8", "replace")).hexdigest()
@@ -65,17 +64,6 @@ def _quoted(group: Sequence[LogicalLine]) -> set[str]:
     """Give the words of a statement's short strings."""
     texts = (token.text for line in group for token in line.tokens if token.kind == "text")
     return {word for text in texts if len(text) <= _MOST_QUOTED for word in _WORD.findall(text)}
-
-
-def _results(found: Statement, group: Sequence[LogicalLine]) -> set[str]:
-    """Give the names that take the result of calling what they stood for: `f = f(1)`, but not `f = timed(f)`."""
-    candidates = found.defines & found.at_once
-    tokens = [token for line in group for token in line.tokens] if candidates else []
-    after = zip(tokens, tokens[1:], tokens[2:], strict=False)
-    called = {
-        name.text for name, sign, first in after if name.kind == "name" and sign.text == "(" and first.text != ")"
-    }
-    return candidates & called
 
 
 def _kind(tokens: Sequence[Token]) -> str:
