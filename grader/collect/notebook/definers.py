@@ -63,6 +63,9 @@ class Definitions:
                 for name in names:
                     if not is_none(name, place):
                         found.setdefault(name, []).append(place)
+            # `for name in ("relu", "tanh"): globals()[name] = getattr(Functions, name)`
+            for name in statement.quoted.intersection(answer) if statement.binds_by_text else ():
+                self._sets.setdefault(name, []).append(place)
             for name in statement.deletes:
                 if hasattr(builtins, name):  # Python's own is there again
                     self._sets.pop(name, None)
