@@ -90,11 +90,15 @@ class _Search:
         self._plan = plan
         self._cells = cells
         self._all = list(every_statement(cells))
-        self._ranks = [self._rank(cell, statement) for _, cell, statement in self._all]
-        self._end = max(
-            (place for place, (_, _, one) in enumerate(self._all) if not one.defines.isdisjoint(wanted.names)),
-            default=0,
-        )
+        defining = [
+            (place, cell) for place, (_, cell, one) in enumerate(self._all) if not one.defines.isdisjoint(wanted.names)
+        ]
+        self._end = max((place for place, _ in defining), default=0)
+        own_end = max((place for place, cell in defining if cell.exercise == wanted.slug), default=0)
+        self._ranks = [
+            self._rank(cell, statement, is_above=place < own_end)
+            for place, (_, cell, statement) in enumerate(self._all)
+        ]
         self._definitions = Definitions(self._all, self._ranks, wanted.names, self._is_nothing)
         self._needs = Needs(self._all, self._definitions)
 
@@ -143,11 +147,17 @@ class _Search:
         names = " and ".join(self._wanted.names[:3]) or "an answer"
         return Answer(slug, b"", written=False, problem=f"has no answer to {slug}: no cell defines {names}")
 
-    def _rank(self, cell: CodeCell, statement: Statement) -> int:
-        """Give how well a statement's definition counts for this exercise; the least is the best."""
+    def _rank(self, cell: CodeCell, statement: Statement, *, is_above: bool) -> int:
+        """Give how well a statement's definition counts for this exercise; the least is the best.
+
+        Args:
+            cell: that the statement stands in.
+            is_above: it stands above the exercise's own answer, which found its helpers there as they were.
+        """
+        makes_help = bool(statement.defines) and statement.defines.isdisjoint(self._wanted.names)
         if cell.exercise == self._wanted.slug:
             place = 2 if cell.retyped else 0
-        elif cell.exercise:
+        elif cell.exercise and not (is_above and makes_help):
             place = 5 if cell.retyped else 4
         else:
             place = 3 if cell.retyped else 1
