@@ -58,7 +58,7 @@ class Definitions:
             if statement.kind == "import":
                 self._imported |= statement.defines
             elif statement.kind not in _FUNCTIONS:
-                self._objects |= statement.defines | statement.changes
+                self._objects |= (statement.defines | statement.changes) - statement.constants
             for found, names in ((self._sets, statement.defines), (self._changes, statement.changes)):
                 for name in names:
                     if not is_none(name, place):

@@ -29,7 +29,7 @@ from grader.collect.notebook.names import (
     targets,
     used_names,
 )
-from grader.collect.notebook.values import binds_value
+from grader.collect.notebook.values import binds_constant, binds_value
 
 COMPOUND = frozenset({"if", "for", "while", "with", "try", "match", "else", "elif", "except", "finally", "case"})
 
@@ -65,6 +65,7 @@ class Statement:
         results: names it binds to what a call of the same name gave, as experiments do.
         values: those of the names it binds that are visibly no functions: a number, a text, what was computed, what a
             loop runs through.
+        constants: those that are numbers or texts.
         deletes: names that it deletes.
         fills: names of whose values it changes something, if those are no functions or modules.
         gives: names that it gives to functions, which may change their values.
@@ -88,6 +89,7 @@ class Statement:
     imports: set[str] = field(default_factory=set)
     results: set[str] = field(default_factory=set)
     values: set[str] = field(default_factory=set)
+    constants: set[str] = field(default_factory=set)
     deletes: set[str] = field(default_factory=set)
     fills: set[str] = field(default_factory=set)
     gives: list[Given] = field(default_factory=list)
@@ -261,6 +263,7 @@ class StatementReader:
             if scope is self._module:
                 self.found.changes |= changed
                 self.found.results |= results
+                self.found.constants |= bound if binds_constant(tokens) else set()
                 self.found.binds_by_text |= binds_by_text(tokens)
                 if self.found.kind == "assign" and len(bound) == 1:
                     self.found.holds, self.found.made_with = held_names(tokens, given)

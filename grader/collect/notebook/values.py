@@ -32,6 +32,13 @@ def binds_value(tokens: Sequence[Token]) -> bool:
     return bool(value) and _is_value(value)
 
 
+def binds_constant(tokens: Sequence[Token]) -> bool:
+    """Tell whether a line binds a name to a number or a text, which nothing can change in place."""
+    if len(tokens) < 3 or tokens[1].text != "=":
+        return False
+    return all(token.kind in {"number", "string", "text"} or token.text in _OPERATORS for token in tokens[2:])
+
+
 def _is_value(tokens: Sequence[Token]) -> bool:
     for bracket in range(_MOST_BRACKETS):
         level = [token for token in tokens if token.depth == tokens[0].depth]
