@@ -29,6 +29,8 @@ SETTINGS = {
     "numpy's warnings": 'np.seterr(all="ignore")',
     "all warnings": "import warnings\nwarnings.filterwarnings('ignore')",
     "a name of its own": "from warnings import simplefilter\nsimplefilter('ignore')",
+    "numpy's random numbers": "np.random.seed(1)",
+    "Python's random numbers": "import random\nrandom.seed(1)",
     "the depth of calls": "import sys\nsys.setrecursionlimit(5000)",
 }
 

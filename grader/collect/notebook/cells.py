@@ -17,7 +17,8 @@ from grader.collect.notebook.file import MAX_CELLS, Cell, Notebook
 from grader.collect.notebook.lines import NO_MAGIC, CellMagic, scan
 from grader.collect.notebook.mending import code_in_text, join_split
 from grader.collect.notebook.plan import NotebookPlan
-from grader.collect.notebook.statements import Statement, statements
+from grader.collect.notebook.reading import Statement
+from grader.collect.notebook.statements import statements
 
 _MARKER = re.compile(r"#\s*(?:exercise|grader)\s*:\s*(\w+)", re.IGNORECASE)
 _CHECK = re.compile(r"^[ \t]*%check[ \t]+(\w+)", re.MULTILINE)
@@ -26,7 +27,7 @@ _MAX_TEXT_CHARACTERS = 64 << 10  # of one text cell that may be code
 _MAX_ALL_TEXT = 256 << 10  # of all that may be
 _MAX_TEXT_LINE = 2000  # a longer one is a picture
 _CODE_START = re.compile(
-    r"""\s*(?:\#[^\n]*\n\s*)*(?:
+    r"""\s*(?:[\#%][^\n]*\n\s*)*(?:
         @ | def[ ] | class[ ] | import[ ] | from[ ] | if[ ]True: | try: | [rRuU]?(?:\"{3}|'{3})
         | [\[(]?\w+(?:[ \t]*,[ \t]*\w+)*[\])]?[ \t]*=[^=]
         | \w+[ \t]*:[ \t]*(?:str|int|float|bool|list|tuple|dict|np\.\w+)\b[^=\n]*=
@@ -42,8 +43,8 @@ class CodeCell:
     Args:
         exercise: whose it is; empty for a cell that is everybody's.
         retyped: it stands in the notebook as text; counts only where no code answers.
-        aside: it is written into a file that is no answer, or in the hands of a magic that nobody knows; counts where
-            nothing else does.
+        aside: it is written into a file that is no answer, or in the hands of a magic that nobody knows or that keeps
+            its names to itself; counts where nothing else does.
         magic: what its cell magic does.
     """
 

@@ -1,18 +1,21 @@
 """Which statements of a notebook set or change a name's value, anywhere in it or above some place.
 
-A value is also changed from far away: by a function that gives a class its methods (`@add_to(Network)`), or one that
-fills what stands outside of it (`@register("relu")`, `start_weights()`). Calls of those count where they are made at
-the top of a cell; what the answer itself calls, it calls when it is run.
+A value is also changed from far away: by a function that gives a class its methods (`@add_to(Network)`), one that
+fills what stands outside of it (`@register("relu")`, `start_weights()`), or one that fills what it is given
+(`train(net)`). Calls of those count where they are made at the top of a cell; what the answer itself calls, it calls
+when it is run.
 """
 
 from __future__ import annotations
 
+import builtins
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.collect.notebook.cells import CodeCell
-from grader.collect.notebook.statements import Statement
+from grader.collect.notebook.effects import Given, wholes
+from grader.collect.notebook.reading import Function, Statement
 
 Everything = Sequence[tuple[int, CodeCell, Statement]]  # each statement with its cell and that one's place
 NO_ANSWER = 10  # the rank of what is no answer, and so of no use but where nothing else is
@@ -47,12 +50,28 @@ class Definitions:
         self._changes: dict[str, list[int]] = {}
         self._from_afar: set[tuple[str, int]] = set()
         self._anywhere: dict[str, Definers] = {}  # as far as was asked
+        self._functions: dict[str, Function] = {}  # the latest of each name
+        self._imported: set[str] = set()
+        self._objects: set[str] = set()  # names of what may be changed: set, and no function, class or module
         for place, (_, _, statement) in enumerate(everything):
+            self._functions.update((function.name, function) for function in statement.functions)
+            if statement.kind == "import":
+                self._imported |= statement.defines
+            elif statement.kind not in _FUNCTIONS:
+                self._objects |= (statement.defines | statement.changes) - statement.constants
             for found, names in ((self._sets, statement.defines), (self._changes, statement.changes)):
                 for name in names:
                     if not is_none(name, place):
                         found.setdefault(name, []).append(place)
+            # `for name in ("relu", "tanh"): globals()[name] = getattr(Functions, name)`
+            for name in statement.quoted.intersection(answer) if statement.binds_by_text else ():
+                self._sets.setdefault(name, []).append(place)
+            for name in statement.deletes:
+                if hasattr(builtins, name):  # Python's own is there again
+                    self._sets.pop(name, None)
+                    self._changes.pop(name, None)
         self._add_from_afar(answer)
+        self._add_filled()
         self.names: Collection[str] = self._sets.keys() | self._changes.keys()  # every name that is set or changed
 
     def of(self, name: str) -> Definers | None:
@@ -84,6 +103,8 @@ class Definitions:
         sets, changes = self._sets.get(name, []), self._changes.get(name, [])
         sets, changes = sets[: bisect_left(sets, limit)], changes[: bisect_left(changes, limit)]
         rank = min(self._ranks[place] for place in sets or changes)
+        if rank >= NO_ANSWER:  # what a block defines, in `try` or below `if`, counts before a stub
+            rank = min((self._ranks[place] for place in changes if self._all[place][2].kind == "block"), default=rank)
         places = {place for place in sets if self._ranks[place] == rank}
         places |= {place for place in changes if self._ranks[place] in {rank, 0}}
         return Definers(rank, sorted(places | self._beginning(name, sets, rank)))
@@ -121,10 +142,61 @@ class Definitions:
                     changed |= {one for one in statement.at_once - {name} if self.is_function(one)}
                 if len(self._from_afar) > _MOST_FROM_AFAR:
                     return
-                for one in changed & self._sets.keys():
+                for one in changed - self._imported:
                     self._from_afar.add((one, place))
                     places = self._changes.setdefault(one, [])
                     places.insert(bisect_left(places, place), place)
+
+    def _add_filled(self) -> None:
+        """Note the statements that fill a list or another object in place, or give it to a function that does."""
+        filled = self._filled_parameters()
+        found: dict[str, set[int]] = {}
+        for place, (_, _, statement) in enumerate(self._all):
+            if statement.kind not in _FUNCTIONS:
+                for given in statement.gives:
+                    if self._parameter(given) in filled:
+                        found.setdefault(given.name, set()).add(place)
+                for name in statement.fills:
+                    found.setdefault(name, set()).add(place)
+        self._add_held(found)
+        for name in found.keys() & self._objects:
+            self._changes[name] = sorted(found[name].union(self._changes.get(name, ())))
+
+    def _add_held(self, found: dict[str, set[int]]) -> None:
+        """Note also what is changed under another name, or in an object, a list or a table that holds it."""
+        classes = {name for _, _, one in self._all if one.kind == "class" for name in one.defines}
+        same: dict[str, set[str]] = {}
+        for _, _, statement in self._all:
+            held = statement.holds | {given.name for given in statement.made_with if given.function in classes}
+            for name in statement.defines if held else ():
+                same.setdefault(name, set()).update(held)
+        for name in same.keys() & (found.keys() | self._changes.keys()):
+            places = found.get(name, set()).union(self._changes.get(name, ()))
+            for whole in wholes({name}, same) - {name}:
+                found.setdefault(whole, set()).update(places)
+
+    def _filled_parameters(self) -> set[tuple[str, str]]:
+        """Give functions and those of their parameters that they, or functions to which they hand them on, fill."""
+        handed_on: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        todo: list[tuple[str, str]] = []
+        for function in (one for _, _, statement in self._all for one in statement.functions):
+            todo += [(function.name, parameter) for parameter in function.fills]
+            for given in function.hands_on:
+                handed_on.setdefault(self._parameter(given), []).append((function.name, given.name))
+        found = set(todo)
+        while todo:
+            more = set(handed_on.get(todo.pop(), ())) - found
+            todo += more
+            found |= more
+        return found
+
+    def _parameter(self, given: Given) -> tuple[str, str]:
+        """Give a function and which of its parameters a name is given to; nothing for the latter where none is."""
+        if isinstance(given.place, str):
+            return given.function, given.place
+        function = self._functions.get(given.function)
+        names = function.parameters if function else []
+        return given.function, names[given.place] if given.place < len(names) else ""
 
     def _called(self, names: Collection[str]) -> set[str]:
         """Give the functions that some functions call, and those that these call."""

@@ -13,24 +13,13 @@ from typing import NamedTuple
 
 from grader.collect.notebook.formatted import FormattedFields
 
-# Cell magics whose body is Python that the notebook runs.
+# Cell magics whose body is Python that the notebook runs, and whose names it has afterwards.
 _PYTHON_CELL_MAGICS = frozenset(
-    {"time", "timeit", "capture", "prun", "python", "python3", "pypy", "debug", "memit", "mprun", "lprun", "snakeviz"}
-    | {
-        "pyinstrument",
-        "scalene",
-        "heat",
-        "tutor",
-        "ipytest",
-        "run_pytest",
-        "black",
-        "notify",
-        "stopwatch",
-        "cache",
-        "local",
-    }
+    {"time", "capture", "prun", "debug", "mprun", "lprun", "snakeviz", "pyinstrument", "scalene", "heat", "tutor"}
+    | {"ipytest", "run_pytest", "black", "notify", "stopwatch", "cache", "local"}
 )
-# Those whose body never is; the body of one that is in neither list is Python to fall back on.
+# Those whose body never is. The body of one that is in neither list is Python to fall back on: what `%%timeit` runs
+# in a function and `%%python3` in a process of its own changes nothing in the notebook.
 _OTHER_CELL_MAGICS = frozenset(
     {"bash", "sh", "shell", "cmd", "powershell", "script", "system", "sx", "perl", "ruby", "html", "HTML", "svg", "SVG"}
     | {"javascript", "js", "latex", "markdown", "sql", "bigquery", "R", "julia", "cython", "fortran", "rust", "cpp"}
@@ -39,11 +28,12 @@ _OTHER_CELL_MAGICS = frozenset(
 _CELL_MAGIC = re.compile(r"%%(\w+)[ \t]*(.*)")
 # On Databricks one sign stands for the whole cell.
 _OTHER_LANGUAGE = re.compile(r"%(?:md|md-sandbox|scala|r|sh|fs|sql[ \t]*$)(?:[ \t]|$)")
-_PYLAB = re.compile(r"(?:%pylab(?:\s.*)?|from\s+pylab\s+import\s*\*.*)$")
+_PYLAB = re.compile(r"(?:%pylab(?:\s.*)?|from\s+(?:matplotlib\.)?pylab\s+import\s*\*.*)$")
 _WRITES_FILE = frozenset({"writefile", "file"})
-_TIMED_LINE = re.compile(r"(\s*)%(?:time|memit|prun)[ \t]+(?!-)(\S.*)")
+_TARGETS = r"[\w.]+(?:\s*,\s*[\w.]+)*\s*="
+_TIMED_LINE = re.compile(rf"(\s*(?:{_TARGETS}\s*(?=%time\b))?)%(?:time|memit|prun)[ \t]+(?!-)(\S.*)")
 _MAGIC_LINE = re.compile(r"\s*(?:%\w|%%|!|\?+[\w.*]|(?:[%\w.*\[\]()'\"]+)\?{1,2}\s*(?:#.*)?$)")
-_MAGIC_VALUE = re.compile(r"(\s*[\w.]+(?:\s*,\s*[\w.]+)*\s*=)\s*(?:%\w|!\S)")
+_MAGIC_VALUE = re.compile(rf"(\s*{_TARGETS})\s*(?:%\w|!\S)")
 _TOKEN = re.compile(
     r"""
     [ \t\f\xa0]*

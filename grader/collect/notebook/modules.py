@@ -16,7 +16,7 @@ def written_modules(cells: Sequence[CodeCell]) -> dict[str, list[CodeCell]]:
     modules: dict[str, list[CodeCell]] = {}
     for cell in cells:
         name = cell.magic.writes_file.removeprefix("./").removesuffix(".py")
-        if not cell.aside or f"{name}.py" != cell.magic.writes_file.removeprefix("./") or not name.isidentifier():
+        if f"{name}.py" != cell.magic.writes_file.removeprefix("./") or not name.isidentifier():
             continue
         if name in sys.stdlib_module_names:
             continue

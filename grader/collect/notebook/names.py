@@ -7,19 +7,17 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from grader.collect.notebook.lines import Token
+from grader.collect.notebook.values import AUGMENTED
 
 _KEYWORDS = frozenset(keyword.kwlist)
-_AUGMENTED = frozenset({"+=", "-=", "*=", "/=", "%=", "@=", "&=", "|=", "^=", "**=", "//=", ">>=", "<<="})
 
 # Calls that have an effect on everything that runs later, and no other.
-_SETTINGS = frozenset({"filterwarnings", "simplefilter", "seterr", "setrecursionlimit"})
-_MAKES_FUNCTIONS = frozenset({"frompyfunc", "poly1d", "vectorize"})  # numpy's that give what can be called
-_FILLS = frozenset({"add", "append", "extend", "insert", "setdefault", "update"})
+_SETTINGS = frozenset({"filterwarnings", "simplefilter", "seed", "seterr", "setrecursionlimit"})
 
 
 def assigns(token: Token) -> bool:
     """Tell whether a token is `=` or one of `+=` and its like."""
-    return token.kind == "op" and (token.text == "=" or token.text in _AUGMENTED)
+    return token.kind == "op" and (token.text == "=" or token.text in AUGMENTED)
 
 
 def simple_parts(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -42,14 +40,14 @@ def colon_place(tokens: Sequence[Token]) -> int:
     )
 
 
-def parameters(header: Sequence[Token]) -> tuple[set[str], list[Token]]:
-    """Give a function's parameters, and the tokens of its defaults and annotations."""
-    names: set[str] = set()
+def parameters(header: Sequence[Token]) -> tuple[list[str], list[Token]]:
+    """Give a function's parameters in order, and the tokens of its defaults and annotations."""
+    names: list[str] = []
     rest: list[Token] = []
     before = ""
     for token in header:
         if token.kind == "name" and token.depth == 1 and before in {"(", ",", "*", "**"}:
-            names.add(token.text)
+            names.append(token.text)
         elif token.kind in {"name", "inner"} or token.text == ".":
             rest.append(token)
         before = "**" if token.text == "*" and before == "*" else token.text
@@ -163,29 +161,10 @@ def _captured_names(tokens: Sequence[Token]) -> set[str]:
 
 
 def is_setting(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line turns warnings off, or the like: `np.seterr(all="ignore")`."""
+    """Tell whether a line turns warnings off, or the like: `np.seterr(all="ignore")`, `np.random.seed(1)`."""
     called = next((place for place, token in enumerate(tokens) if token.text == "("), 0)
     names, signs = tokens[:called:2], tokens[1:called:2]
     return bool(names) and names[-1].text in _SETTINGS and all(token.text == "." for token in signs)
-
-
-def is_value(tokens: Sequence[Token]) -> bool:
-    """Tell whether a line binds one name to what is visibly no function: a number, a text, a list, numpy's result."""
-    level = [token for token in tokens if token.depth == 0]
-    if [token.text for token in level[1:2]] != ["="] or any(token.text in {",", ";"} for token in level):
-        return False
-    first, *rest = tokens[2:] or [Token("", "", 0)]
-    if first.kind in {"number", "string"} or first.text in {"[", "{", "-"}:
-        return True
-    words = [token.text for token in rest[:3]]
-    return first.text in {"np", "numpy"} and words[2:] == ["("] and words[1] not in _MAKES_FUNCTIONS
-
-
-def names_filled(tokens: Sequence[Token], changed: set[str]) -> set[str]:
-    """Give those of the changed names that get something put into them; a call of any other method is none."""
-    if any(token.depth == 0 and assigns(token) for token in tokens) or tokens[0].text == "setattr":
-        return changed
-    return changed if len(tokens) > 3 and tokens[2].text in _FILLS else set()
 
 
 def _loop_names(tokens: Sequence[Token]) -> set[str]:
@@ -204,7 +183,7 @@ def _loop_names(tokens: Sequence[Token]) -> set[str]:
 
 def only_targets(tokens: Sequence[Token], bound: set[str]) -> set[str]:
     """Give the bound names that stand nowhere in the line but as targets of a plain `=`."""
-    if not bound or any(token.depth == 0 and token.text in _AUGMENTED for token in tokens):
+    if not bound or any(token.depth == 0 and token.text in AUGMENTED for token in tokens):
         return set()
     last = max((place for place, token in enumerate(tokens) if token.depth == 0 and token.text == "="), default=-1)
     return bound - (used_names(tokens[last + 1 :]) - _loop_names(tokens))

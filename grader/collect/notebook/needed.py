@@ -11,6 +11,7 @@ import builtins
 import importlib
 from collections.abc import Collection, Iterable, Iterator
 
+from grader.collect.notebook.cells import CodeCell
 from grader.collect.notebook.definers import Definitions, Everything
 from grader.collect.notebook.writing import READS_NAMES_BY_TEXT
 
@@ -34,6 +35,9 @@ class _Spread:
         self.seen = set(todo)
         self.kept: set[int] = set()
         self.cells: set[int] = set()  # that were looked through for names that stand in a text
+        self.cells_of_functions: set[int] = set()  # likewise, for functions
+        self.words: set[str] = set()  # of strings, likewise
+        self.reads_text = False  # something that is kept asks for names by their text
         self.steps = 0
         self._end = end
 
@@ -41,6 +45,11 @@ class _Spread:
     def is_long(self) -> bool:
         """Whether it is time to look for each name once only, wherever it is used."""
         return self.steps > _MOST_STEPS
+
+    @property
+    def names(self) -> set[str]:
+        """Every name that is used."""
+        return {name for name, _ in self.seen}
 
     def look_for(self, names: Collection[str], limit: int) -> None:
         """Note names that are used, if they are new."""
@@ -65,6 +74,9 @@ class Needs:
         self._all = everything
         self._definitions = definitions
         self._end = len(everything)
+        known = definitions.of("*")
+        self._stars = known.places if known else ()
+        self._computing_stars = [place for place in self._stars if everything[place][2].imports <= _COMPUTING]
         self._kinds: dict[str, frozenset[str]] = {}  # of the statements of a name, as far as was asked
 
     def of(self, names: Iterable[str], settings: Iterable[int] = ()) -> set[int]:
@@ -76,6 +88,17 @@ class Needs:
         search = _Spread([(name, self._end) for name in names], self._end)
         for place in settings:
             self._keep(place, self._end, search)
+        self._follow(search)
+        if not self._are_known(search.names):
+            for place, (_, _, statement) in enumerate(self._all):
+                if statement.binds_by_text:
+                    self._keep(place, self._end, search)
+            self._follow(search)
+        self.used = search.names
+        return search.kept | self._star_imports()
+
+    def _follow(self, search: _Spread) -> None:
+        """Keep what is needed, and what that needs, until nothing is left to be looked for."""
         while search.todo:
             name, limit = search.todo.pop()
             if search.is_long and limit < self._end:
@@ -83,8 +106,6 @@ class Needs:
                 continue
             for place in self._defining(name, limit, search):
                 self._keep(place, limit, search)
-        self.used = {name for name, _ in search.seen}
-        return search.kept | self._star_imports()
 
     def _keep(self, place: int, limit: int, search: _Spread) -> None:
         """Keep a statement, and look for what it uses: when it runs, and when a function of it is called."""
@@ -101,13 +122,36 @@ class Needs:
         statement = self._all[place][2]
         return statement.later | statement.at_once if statement.postpones else statement.later
 
-    def _by_text(self, place: int, search: _Spread) -> Collection[str]:
-        """Give the names of a statement's cell where it may ask for one of them by its text."""
+    def _by_text(self, place: int, search: _Spread) -> set[str]:
+        """Give the names that may be asked for by their text: the cell's own, and the functions that strings name."""
         number, cell, statement = self._all[place]
-        if (statement.at_once | statement.later).isdisjoint(READS_NAMES_BY_TEXT) or number in search.cells:
-            return ()
+        words = statement.quoted if search.reads_text else set()
+        found: set[str] = set()
+        if not (statement.at_once | statement.later).isdisjoint(READS_NAMES_BY_TEXT):
+            if not search.reads_text:
+                words = {word for kept in search.kept for word in self._all[kept][2].quoted}
+            search.reads_text = True
+            found |= self._of_cell(number, cell, search) | statement.quoted
+        for word in words - search.words:
+            search.words.add(word)
+            if self._definitions.is_function(word):
+                found |= self._functions_beside(word, search)
+        return {name for name in found if name in self._definitions.names}
+
+    def _functions_beside(self, name: str, search: _Spread) -> set[str]:
+        """Give the functions in the cells that define one: of `tanh` and `relu` only one may be named in a text."""
+        known = self._definitions.of(name)
+        cells = dict(self._all[place][:2] for place in (known.places if known else ()))
+        new = cells.keys() - search.cells_of_functions
+        search.cells_of_functions |= new
+        names = {one for number in new for statement in cells[number].statements for one in statement.defines}
+        return {one for one in names if self._definitions.is_function(one)}
+
+    def _of_cell(self, number: int, cell: CodeCell, search: _Spread) -> set[str]:
+        if number in search.cells:
+            return set()
         search.cells.add(number)
-        return {name for other in cell.statements for name in other.defines}
+        return {name for statement in cell.statements for name in statement.defines}
 
     def _defining(self, name: str, limit: int, search: _Spread) -> Iterator[int]:
         """Give the statements that a name's value above some place comes from: back to the last that sets it anew."""
@@ -133,19 +177,23 @@ class Needs:
         """Give of what kinds the statements are that define a name."""
         if name not in self._kinds:
             known = self._definitions.of(name)
-            self._kinds[name] = frozenset(self._all[place][2].kind for place in (known.places if known else ()))
+            setting = (self._all[place][2] for place in (known.places if known else ()))
+            # What keeps something of its own, as a class does with what is registered in it, is changed by a call.
+            self._kinds[name] = frozenset(one.kind for one in setting if name not in one.changes_later)
         return self._kinds[name]
 
     def _star_imports(self) -> set[int]:
         """Give the star imports that some name may come from that nothing else defines."""
-        known = self._definitions.of("*")
-        stars = known.places if known else ()
-        computing = [place for place in stars if self._all[place][2].imports <= _COMPUTING]
+        if not self._are_known(self.used):
+            return {*self._stars}
         unknown = {name for name in self.used if name not in self._definitions.names}
-        foreign = {name for name in unknown if not hasattr(builtins, name)}
-        if foreign and not self._define(computing, foreign):
-            return {*stars}
-        return {*computing} if foreign or not unknown.isdisjoint(_STARS_TAKE) else set()
+        taken = any(name in _STARS_TAKE or not hasattr(builtins, name) for name in unknown)
+        return {*self._computing_stars} if taken else set()
+
+    def _are_known(self, names: Collection[str]) -> bool:
+        """Tell whether names are all defined somewhere: in the notebook, by Python, by a library that is there."""
+        unknown = {name for name in names if name not in self._definitions.names and not hasattr(builtins, name)}
+        return not unknown or self._define(self._computing_stars, unknown)
 
     def _define(self, stars: Iterable[int], names: Collection[str]) -> bool:
         """Tell whether these star imports, all of libraries that are there, define every one of some names."""

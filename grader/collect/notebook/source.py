@@ -18,7 +18,7 @@ from grader.collect.notebook.file import Cell, Notebook, plain_line_ends, read_n
 from grader.collect.notebook.needed import Needs
 from grader.collect.notebook.pieces import half_answered, names_set
 from grader.collect.notebook.plan import NotebookPlan, Wanted
-from grader.collect.notebook.statements import Statement
+from grader.collect.notebook.reading import Statement
 from grader.collect.notebook.writing import Kept, write_answer
 
 _MOST_NAMES = 3  # that are listed of those that no cell defines
@@ -93,13 +93,23 @@ class _Search:
         self._plan = plan
         self._cells = cells
         self._all = list(every_statement(cells))
-        self._ranks = [self._rank(cell, statement) for _, cell, statement in self._all]
-        self._end = max(
-            (place for place, (_, _, one) in enumerate(self._all) if not one.defines.isdisjoint(wanted.names)),
-            default=0,
-        )
-        self._definitions = Definitions(self._all, self._ranks, wanted.names, self._spoils_builtin)
+        defining = [
+            (place, cell) for place, (_, cell, one) in enumerate(self._all) if not one.defines.isdisjoint(wanted.names)
+        ]
+        self._end = max((place for place, _ in defining), default=0)
+        own_end = max((place for place, cell in defining if cell.exercise == wanted.slug), default=0)
+        self._ranks = [
+            self._rank(cell, statement, is_above=place < own_end)
+            for place, (_, cell, statement) in enumerate(self._all)
+        ]
+        self._definitions = Definitions(self._all, self._ranks, wanted.names, self._is_nothing)
         self._needs = Needs(self._all, self._definitions)
+
+    def _is_nothing(self, name: str, place: int) -> bool:
+        """Tell whether a name means nothing at a place for the answer: an experiment has it for something else."""
+        statement = self._all[place][2]
+        runs_through = statement.kind == "block" and name in statement.values and name in self._wanted.functions
+        return runs_through or self._spoils_builtin(name, place)
 
     def _spoils_builtin(self, name: str, place: int) -> bool:
         """Tell whether an experiment below the answer takes a name such as `sum` that Python itself defines."""
@@ -141,11 +151,17 @@ class _Search:
         names = f"{', '.join(shown)} and {more} more" if more > 0 else " and ".join(shown) or "an answer"
         return Answer(slug, b"", written=False, problem=f"has no answer to {slug}: no cell defines {names}")
 
-    def _rank(self, cell: CodeCell, statement: Statement) -> int:
-        """Give how well a statement's definition counts for this exercise; the least is the best."""
+    def _rank(self, cell: CodeCell, statement: Statement, *, is_above: bool) -> int:
+        """Give how well a statement's definition counts for this exercise; the least is the best.
+
+        Args:
+            cell: that the statement stands in.
+            is_above: it stands above the exercise's own answer, which found its helpers there as they were.
+        """
+        makes_help = bool(statement.defines) and statement.defines.isdisjoint(self._wanted.names)
         if cell.exercise == self._wanted.slug:
             place = 2 if cell.retyped else 0
-        elif cell.exercise:
+        elif cell.exercise and not (is_above and makes_help):
             place = 5 if cell.retyped else 4
         else:
             place = 3 if cell.retyped else 1
@@ -153,6 +169,7 @@ class _Search:
             place = 6
         is_none = (
             self._is_stub(statement)
+            or self._is_other_stub(cell, statement)
             or self._is_another_s(cell, statement)
             or self._is_trial(statement)
             or self._is_of_another_sense(statement)
@@ -170,7 +187,7 @@ class _Search:
         """Tell whether a statement tries the answer out and takes its name: `f = f(1)`, or `from sgd import sgd`."""
         if statement.kind == "import":
             return not self._plan.exercises.keys().isdisjoint(statement.imports)
-        return not statement.results.isdisjoint(self._wanted.names)
+        return statement.kind == "assign" and not statement.results.isdisjoint(self._wanted.names)
 
     def _is_of_another_sense(self, statement: Statement) -> bool:
         """Tell whether a statement makes a value of the name of a function that is asked for, or the other way round.
@@ -180,7 +197,7 @@ class _Search:
         functions = self._wanted.functions
         if statement.kind in {"def", "class"}:
             return not statement.defines.isdisjoint({*self._wanted.names} - functions)
-        return statement.is_value and not statement.defines.isdisjoint(functions)
+        return statement.kind == "assign" and not statement.values.isdisjoint(functions)
 
     def _is_stub(self, statement: Statement) -> bool:
         if statement.kind == "import":
@@ -188,6 +205,11 @@ class _Search:
         # An empty value is nothing written only where it stands for an answer; elsewhere it is a beginning.
         left_blank = statement.blank and not statement.defines.isdisjoint(self._wanted.names)
         return left_blank or statement.fingerprint in self._wanted.stub
+
+    def _is_other_stub(self, cell: CodeCell, statement: Statement) -> bool:
+        """Tell whether a function is still the stub of its own exercise, and no help to any other."""
+        owner = self._plan.exercises.get(cell.exercise)
+        return owner is not None and statement.kind in {"def", "class"} and statement.fingerprint in owner.stub
 
     def _is_written(self) -> bool:
         return any(self._is_written_name(name) for name in self._wanted.names)

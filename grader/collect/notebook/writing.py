@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from grader.collect.notebook.cells import CodeCell
 from grader.collect.notebook.imports import only_needed
 from grader.collect.notebook.modules import module_lines, written_modules
+from grader.collect.notebook.reading import Statement
 from grader.collect.notebook.showing import showing_lines
-from grader.collect.notebook.statements import Statement
 
 # What a notebook has without an import. Whatever an answer asks of its shell, nothing happens.
 _SHELL = 'type("Shell", (), {"__getattr__": lambda shell, name: lambda *words, **named: None})()'
