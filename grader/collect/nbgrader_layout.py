@@ -22,7 +22,7 @@ if sys.platform != "win32":
 
 TIMESTAMP_NAME = "timestamp.txt"
 _INBOUND_NAME = "inbound"
-_MAX_TIMESTAMP_BYTES = 200
+MAX_TIMESTAMP_BYTES = 200
 # What `grader nbgrader init` lays beside the notebook for `%check`, handed in with it.
 _RELEASED = frozenset({"grader_checks.zip", "course.yaml", "README.md", "exercises", ".grader"})
 _MAX_NAME_CHARACTERS = 500
@@ -58,7 +58,7 @@ def put_stamped_times(placed: Placed, source: Source) -> list[Entry]:
     """Give what was placed the times that lie beside it in files of their own; gives those that hold none."""
     times: dict[tuple[str, ...], datetime] = {}
     without: list[Entry] = []
-    for entry, content in source.read(placed.stamps, _MAX_TIMESTAMP_BYTES):
+    for entry, content in source.read(placed.stamps, MAX_TIMESTAMP_BYTES):
         when = read_stamp(content.data.decode("utf-8", "replace")) if isinstance(content, Content) else None
         if when is None:
             without.append(entry)
