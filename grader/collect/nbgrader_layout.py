@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
-from grader.collect.entries import Content, Entry, Kind, Source
+from grader.collect.entries import Content, Entry, Kind, Source, in_utc
 from grader.collect.layouts import Placed, Placement, Tree, are_most
 from grader.collect.names import StudentNameRefused, read_student
 
@@ -43,15 +43,12 @@ def read_stamp(text: str) -> datetime | None:
     except ValueError:
         return None
     if zone is None or zone.isalpha():
-        return moment.replace(tzinfo=UTC)
+        return in_utc(moment.replace(tzinfo=UTC))
     digits = zone[1:].replace(":", "")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     if offset >= timedelta(hours=24):
         return None
-    try:
-        return moment.replace(tzinfo=timezone(-offset if zone[0] == "-" else offset)).astimezone(UTC)
-    except OverflowError:
-        return None
+    return in_utc(moment.replace(tzinfo=timezone(-offset if zone[0] == "-" else offset)))
 
 
 def put_stamped_times(placed: Placed, source: Source) -> list[Entry]:
