@@ -34,6 +34,7 @@ SLOW: dict[str, Callable[[], bytes]] = {
     "names read by text in every line": lambda: notebook(
         RIGHT.replace("+ b", "+ b + eval('0')") + "x = eval(x)\n" * 48_000
     ),
+    "headers of blocks in one line": lambda: notebook(RIGHT, "if 1: " * (MANY // 2) + "pass"),
     "an import of many modules": lambda: notebook(RIGHT, "import " + "a," * MANY + "a\nimport " + "a." * MANY + "a"),
     "modules that import each other": lambda: notebook(
         *[f"%%writefile m{number}.py\nimport m{number + 1}, m{number - 1}" for number in range(5000)],

@@ -227,8 +227,7 @@ class _Reader:
         else:
             outer.used |= used_names(header)
         self._open.append(inner)
-        if end + 1 < len(tokens):
-            self._plain(tokens[end + 1 :])
+        self._simple(tokens[end + 1 :])
 
     def _plain(self, tokens: Sequence[Token]) -> None:
         if not tokens:
@@ -237,8 +236,15 @@ class _Reader:
         if word in _COMPOUND and word != "match" and (end := colon_place(tokens)) < len(tokens):
             scope.bound |= targets(tokens[:end])[0]
             scope.used |= used_names(tokens[1:end])
-            self._plain(tokens[end + 1 :])
+            self._simple(tokens[end + 1 :])
+        else:
+            self._simple(tokens)
+
+    def _simple(self, tokens: Sequence[Token]) -> None:
+        """Read what a line says without its header; Python has no second header in a line."""
+        if not tokens:
             return
+        scope, word = self._open[-1], tokens[0].text
         if word in {"import", "from"}:
             scope.bound |= imported_names(tokens)
             self.found.imports |= imported_modules(tokens)
