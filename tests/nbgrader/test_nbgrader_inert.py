@@ -131,3 +131,21 @@ def test_code_in_the_place_of_a_text_is_obeyed_as_little(teaching, run, students
     shown = page[page.index("<body") :]
     assert "alert(1)" in shown
     assert Live.look_for(shown, "alert(1)") == []
+
+
+def test_megabytes_of_text_keep_no_page_waiting(teaching, released, run, students):
+    """A page is made of the first of them; nbgrader took a third of a second for each cell of such mathematics."""
+    notebook = students.fill_in(released, students.right())
+    texts = ["first", *["\\begin{a}" * 2_000] * 2_000]
+    notebook["cells"] += [{"cell_type": "markdown", "metadata": {}, "source": text, "id": "a"} for text in texts]
+    place = teaching / "submitted" / "eve" / students.unit
+    place.mkdir(parents=True)
+    (place / f"{students.unit}.ipynb").write_text(json.dumps(notebook))
+
+    run(teaching, "nbgrader", "autograde", students.unit)
+
+    shown = json.loads((teaching / "autograded" / "eve" / students.unit / f"{students.unit}.ipynb").read_text())
+    added = ["".join(cell["source"]) for cell in shown["cells"] if cell["cell_type"] == "markdown"][-len(texts) :]
+    assert len("".join(added)) < 600_000
+    assert added[0] == "first"
+    assert added[-1].strip() == "(and 18,000 characters more)"
