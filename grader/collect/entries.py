@@ -17,6 +17,8 @@ from enum import Enum, auto
 from typing import Protocol
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_MOMENT = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
+_LAST_MOMENT = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
 MAX_PATH_CHARACTERS = 4096
 MAX_PATH_PARTS = 32
 
@@ -220,6 +222,18 @@ def describe_os_error(error: OSError) -> str:
 def from_seconds(seconds: int, nanoseconds: int = 0) -> datetime | None:
     """Give an aware UTC time to the microsecond; None where the number is no date that a calendar has."""
     try:
-        return EPOCH + timedelta(seconds=seconds, microseconds=nanoseconds // 1000)
+        return in_utc(EPOCH + timedelta(seconds=seconds, microseconds=nanoseconds // 1000))
     except OverflowError:
         return None
+
+
+def in_utc(moment: datetime) -> datetime | None:
+    """Give an aware time in UTC; None where it lies so near to an end of the calendar that some time zone has it not.
+
+    Students choose times in archives and manifests, and reports show them in the course's time zone.
+    """
+    try:
+        utc = moment.astimezone(UTC)
+    except OverflowError:
+        return None
+    return utc if _FIRST_MOMENT <= utc <= _LAST_MOMENT else None

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from grader.collect.entries import Entry, Kind
+from grader.collect.entries import Entry, Kind, in_utc
 from grader.collect.layouts import Placed, Tree
 from grader.collect.nbgrader_layout import read_stamp
 from grader.collect.platform_layouts import Owned, place_owned
@@ -114,7 +114,4 @@ def _time(raw: Any) -> datetime | None:
         return read_stamp(raw)
     if not isinstance(raw, datetime):
         return None
-    try:
-        return raw.replace(tzinfo=UTC) if raw.tzinfo is None else raw.astimezone(UTC)
-    except OverflowError:
-        return None
+    return in_utc(raw.replace(tzinfo=UTC) if raw.tzinfo is None else raw)

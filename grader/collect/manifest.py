@@ -12,6 +12,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from grader.collect.entries import in_utc
+
 MANIFEST_NAME = "manifest.json"
 MAX_MANIFEST_BYTES = 1 << 18
 CODE_DIGITS = 12
@@ -60,11 +62,13 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     notebooks: Annotated[tuple[PackedNotebook, ...], msgspec.Meta(max_length=100)] = ()
 
     def __post_init__(self) -> None:
-        """Refuse one that speaks of nothing, and two notebooks of one name."""
+        """Refuse one that speaks of nothing, two notebooks of one name, and a time that is none."""
         if not self.files and not self.notebooks:
             raise ValueError("no file is named")
         if len({notebook.name.casefold() for notebook in self.notebooks}) < len(self.notebooks):
             raise ValueError("two notebooks have the same name")
+        if in_utc(self.submitted_at) is None:
+            raise ValueError("the time is none that a calendar has")
 
 
 def digest(data: bytes) -> str:

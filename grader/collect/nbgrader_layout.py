@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from grader.collect.entries import Content, Entry, Kind, Source
+from grader.collect.entries import Content, Entry, Kind, Source, in_utc
 from grader.collect.layouts import Placed, Placement, Tree, are_most
 from grader.collect.names import StudentNameRefused, read_student
-from grader.collect.time_zones import in_utc
+from grader.collect.time_zones import from_letters
 
 if sys.platform != "win32":
     import pwd
@@ -27,7 +27,7 @@ NO_TIME = (
     "what its letters mean): the files' own times count"
 )
 _INBOUND_NAME = "inbound"
-_MAX_TIMESTAMP_BYTES = 200
+MAX_TIMESTAMP_BYTES = 200
 # What `grader nbgrader init` lays beside the notebook for `%check`, handed in with it.
 _RELEASED = frozenset({"grader_checks.zip", "course.yaml", "README.md", "exercises", ".grader"})
 _NOT_ASKED_FOR = _RELEASED | {"submission_secret.txt"}  # nbgrader's own, by which students find their feedback
@@ -49,22 +49,20 @@ def read_stamp(text: str, course_zone: tzinfo = UTC) -> datetime | None:
     except ValueError:
         return None
     if zone is None or zone[0].isalpha():
-        return in_utc(moment, zone or "UTC", course_zone)
+        meant = from_letters(moment, zone or "UTC", course_zone)
+        return None if meant is None else in_utc(meant)
     digits = zone[1:].replace(":", "")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     if offset >= timedelta(hours=24):
         return None
-    try:
-        return moment.replace(tzinfo=timezone(-offset if zone[0] == "-" else offset)).astimezone(UTC)
-    except OverflowError:
-        return None
+    return in_utc(moment.replace(tzinfo=timezone(-offset if zone[0] == "-" else offset)))
 
 
 def put_stamped_times(placed: Placed, source: Source, course_zone: tzinfo) -> list[Entry]:
     """Give what was placed the times that lie beside it in files of their own; gives those that hold none."""
     times: dict[tuple[str, ...], datetime] = {}
     without: list[Entry] = []
-    for entry, content in source.read(placed.stamps, _MAX_TIMESTAMP_BYTES):
+    for entry, content in source.read(placed.stamps, MAX_TIMESTAMP_BYTES):
         text = content.data.decode("utf-8", "replace") if isinstance(content, Content) else ""
         when = read_stamp(text, course_zone)
         if when is None:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, available_timezones
 
 
-def in_utc(moment: datetime, letters: str, course_zone: tzinfo) -> datetime | None:
+def from_letters(moment: datetime, letters: str, course_zone: tzinfo) -> datetime | None:
     """Give a moment without a zone as one in UTC; None where it is not sure which is meant.
 
     Args:

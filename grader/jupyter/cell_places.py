@@ -14,7 +14,7 @@ import msgspec
 
 from grader.model import Result
 
-_HEADING = re.compile(r"# %% cell (\d+)\Z")
+_HEADING = re.compile(r"# %% cell ([0-9]{1,9})\Z")
 _WORDS = (
     ("Your file cannot be read", "Your answer cannot be read"),
     ("Your file does not define", "Your cells do not define"),

@@ -13,6 +13,8 @@ from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
+from grader.nbgrader.inert import inert_markdown
+
 _ANSWER = re.compile(r"^#\s*exercise\s*:\s*(\w+)", re.MULTILINE)
 _CHECK = re.compile(r"\s*%check[ \t]+(\w+)\s*")
 _MISSING = "This cell was not in the notebook that was handed in."
@@ -118,6 +120,8 @@ def new_cell(kind: str, source: str) -> NotebookNode:
 
 
 def _set_type(cell: NotebookNode, cell_type: str) -> None:
+    if cell["cell_type"] == "code" != cell_type:
+        cell["source"] = inert_markdown(cell["source"])  # pages show code as it is typed, and obey text
     cell["cell_type"] = cell_type
     for key in ("outputs", "execution_count", "attachments"):
         if cell_type == "code" or key != "attachments":

@@ -9,16 +9,21 @@ or wherever nbgrader's settings have these folders.
 from __future__ import annotations
 
 import copy
-import json
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from grader.collect.entries import Unreadable
+from grader.collect.folder import open_regular, read_regular
+from grader.collect.nbgrader_layout import MAX_TIMESTAMP_BYTES, TIMESTAMP_NAME, read_stamp
+from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES
 from grader.course import Course
 from grader.errors import GradebookError, UsageError
 from grader.jupyter import notebook_text, unit_notebook
@@ -27,7 +32,19 @@ from grader.nbgrader.comments import Told, check_output
 from grader.nbgrader.our_work import OurNotebook
 from grader.report import safe_text
 
-_MARK = "exported"  # in the metadata of a notebook that we wrote, and may write again
+
+class _Ours(msgspec.Struct, frozen=True):
+    exported: bool = False  # by us, who may write it again
+
+
+class _Metadata(msgspec.Struct, frozen=True):
+    grader: _Ours = _Ours()
+
+
+class _Notebook(msgspec.Struct):
+    """What is looked at of a notebook that lies there: students may have written anything."""
+
+    metadata: _Metadata = _Metadata()
 
 
 class ShownPages:
@@ -52,37 +69,42 @@ class ShownPages:
         submitted, autograded = (
             Path(self._directory.format_path(step, student, self._ours.assignment)) for step in steps
         )
+        when = max((one.result.submitted_at for one in own.values() if one.result is not None), default=None)
         if self._may_write(submitted):
-            when = max((one.result.submitted_at for one in own.values() if one.result is not None), default=None)
-            stamp, places = _stamp(when), [submitted, autograded]
+            places = [submitted, autograded]
         else:
             # nbgrader compares its own two copies of this file.
-            kept = submitted / "timestamp.txt"
-            stamp = kept.read_text(encoding="utf-8").strip() if kept.is_file() else ""
+            when = _stamped(submitted / TIMESTAMP_NAME, self._course.timezone) or when
             places = [autograded] if self._may_write(autograded) else []
+        stamp = _stamp(when)
         if places:
             text = notebook_text(self._as_graded(student, own, by_hand))
             for place in places:
                 write_file(place / f"{self._ours.name}.ipynb", text)
                 if stamp:
-                    write_file(place / "timestamp.txt", stamp)
+                    write_file(place / TIMESTAMP_NAME, stamp)
         return stamp
 
     def _may_write(self, place: Path) -> bool:
+        path = place / f"{self._ours.name}.ipynb"
         try:
-            there = json.loads((place / f"{self._ours.name}.ipynb").read_bytes())
+            path.lstat()
         except FileNotFoundError:
             return True
-        except (OSError, ValueError, RecursionError):
+        except OSError:
             return False
-        return isinstance(there, dict) and there.get("metadata", {}).get("grader", {}).get(_MARK) is True
+        try:
+            there = msgspec.json.decode(_bytes_of(path, MAX_NOTEBOOK_BYTES), type=_Notebook)
+        except (Unreadable, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+            return False
+        return there.metadata.grader.exported
 
     def _as_graded(
         self, student: str, own: Mapping[str, Standing], by_hand: Mapping[str, Decimal | None]
     ) -> dict[str, Any]:
         """Give the notebook with a student's answers, and below each what was said of it."""
         notebook = copy.deepcopy(self.empty)
-        notebook["metadata"]["grader"][_MARK] = True
+        notebook["metadata"]["grader"]["exported"] = True
         for cell in notebook["cells"]:
             ours = cell["metadata"]["grader"]
             standing = own.get(ours.get("exercise", ""))
@@ -101,6 +123,22 @@ class ShownPages:
             return self._content(standing.result.sha256).decode("utf-8", "replace")
         except GradebookError:
             return "# What was handed in could not be read."
+
+
+def _stamped(path: Path, course_zone: tzinfo) -> datetime | None:
+    """Give the time in a file that came with what was handed in; None where nobody else could read one there."""
+    try:
+        return read_stamp(_bytes_of(path, MAX_TIMESTAMP_BYTES).decode("utf-8", "replace"), course_zone)
+    except Unreadable:
+        return None
+
+
+def _bytes_of(path: Path, max_bytes: int) -> bytes:
+    descriptor = open_regular(path)
+    try:
+        return read_regular(descriptor, max_bytes)
+    finally:
+        os.close(descriptor)
 
 
 def _stamp(when: datetime | None) -> str:

@@ -34,6 +34,7 @@ SLOW: dict[str, Callable[[], bytes]] = {
     "names read by text in every line": lambda: notebook(
         RIGHT.replace("+ b", "+ b + eval('0')") + "x = eval(x)\n" * 48_000
     ),
+    "headers of blocks in one line": lambda: notebook(RIGHT, "if 1: " * (MANY // 2) + "pass"),
     "an import of many modules": lambda: notebook(RIGHT, "import " + "a," * MANY + "a\nimport " + "a." * MANY + "a"),
     "modules that import each other": lambda: notebook(
         *[f"%%writefile m{number}.py\nimport m{number + 1}, m{number - 1}" for number in range(5000)],
@@ -90,6 +91,30 @@ def test_millions_of_cells_are_refused_before_they_are_built(crowd):
         tracemalloc.stop()
 
     assert peak < 20 << 20
+
+
+BROKEN: dict[str, Callable[[], bytes]] = {
+    "blanks": lambda: b" " * (8 << 20) + b"x",
+    "empty comments": lambda: b"#\n" * (4 << 20),
+    "a string that never ends": lambda: b'{"x": NaN, "cells": ["' + b'\\"' * (5 << 20),
+    "a string that never ends behind a crowd": lambda: b'{"x": [[' + b"{}," * (1 << 20) + b'"' + b'\\"' * (5 << 20),
+    "strings without end": lambda: b'{"x": NaN, "cells": [' + b'"' * (9 << 20),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_what_is_broken_is_told_in_little_time_and_memory(broken):
+    """It took gigabytes, or time in proportion to its size squared, to say what is wrong with the file."""
+    data = BROKEN[broken]()
+    tracemalloc.start()
+    try:
+        with pytest.raises(NotebookRefused):
+            read_notebook(data)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 4 * len(data)
 
 
 def test_millions_of_points_in_a_plot_are_no_cells():

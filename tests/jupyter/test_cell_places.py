@@ -16,7 +16,7 @@ CONTENT = (
 )
 
 
-def told(text: str) -> tuple[str, str, str]:
+def told(text: str, content: bytes = CONTENT) -> tuple[str, str, str]:
     """Give what becomes of a text as a result's message, a test's message and a test's detail."""
     test = TestResult(
         id="test_x", title="", hidden=False, outcome=Outcome.FAILED, points=Fraction(0), max_points=Fraction(1),
@@ -26,7 +26,7 @@ def told(text: str) -> tuple[str, str, str]:
         student="you", exercise="sgd", sha256="", submitted_at=datetime(2026, 1, 1, tzinfo=UTC), status=Status.GRADED,
         max_points=Decimal(1), points=Decimal(0), tests=(test,), message=text,
     )  # fmt: skip
-    found = tell_by_cells(result, CONTENT, "sgd.py")
+    found = tell_by_cells(result, content, "sgd.py")
     return found.message, found.tests[0].message, found.tests[0].detail
 
 
@@ -61,3 +61,10 @@ def test_every_place_where_a_line_is_named(before, after):
 def test_braces_in_a_student_s_text_are_text():
     """What an exception says is no pattern to be filled in."""
     assert told("in line 6 of your file: {cell} {0} \\1")[0] == "in line 2 of your cell In[12]: {cell} {0} \\1"
+
+
+def test_heading_that_a_student_typed_with_a_number_beyond_all_cells():
+    """It is a comment like any other."""
+    content = CONTENT.replace(b"def f", b"# %% cell " + b"9" * 5000 + b"\ndef f")
+
+    assert told("line 7 of your file", content)[0] == "line 3 of your cell In[12]"

@@ -107,3 +107,45 @@ def test_pages_obey_no_text_cell_of_a_student(teaching, released, run, students)
     assert Live.look_for(shown, "alert(1)") == []
     assert "data:image/png;base64,iVBORw0KGgo=" in shown
     assert "<strong>mine</strong>" in shown
+
+
+def test_code_in_the_place_of_a_text_is_obeyed_as_little(teaching, run, students):
+    """A question that the instructor has added is marked in formgrader; its cell was made code, which is not obeyed."""
+    source = teaching / "source" / students.unit / f"{students.unit}.ipynb"
+    notebook = json.loads(source.read_text())
+    theirs = {"schema_version": 3, "grade_id": "why", "grade": True, "solution": True, "locked": False, "task": False}
+    metadata = {"nbgrader": theirs | {"points": 2}}
+    question = {"cell_type": "markdown", "id": "why", "metadata": metadata, "source": "Why?"}
+    source.write_text(json.dumps(notebook | {"cells": [*notebook["cells"], question]}))
+    run(teaching, "nbgrader", "generate_assignment", students.unit, "--force")
+    released = json.loads((teaching / "release" / students.unit / f"{students.unit}.ipynb").read_text())
+    released["cells"][-1] |= {"cell_type": "code", "source": SCRIPTS[0], "outputs": [], "execution_count": None}
+    place = teaching / "submitted" / "eve" / students.unit
+    place.mkdir(parents=True)
+    (place / f"{students.unit}.ipynb").write_text(json.dumps(released))
+
+    run(teaching, "nbgrader", "autograde", students.unit)
+    run(teaching, "nbgrader", "generate_feedback", students.unit)
+
+    page = (teaching / "feedback" / "eve" / students.unit / f"{students.unit}.html").read_text()
+    shown = page[page.index("<body") :]
+    assert "alert(1)" in shown
+    assert Live.look_for(shown, "alert(1)") == []
+
+
+def test_megabytes_of_text_keep_no_page_waiting(teaching, released, run, students):
+    """A page is made of the first of them; nbgrader took a third of a second for each cell of such mathematics."""
+    notebook = students.fill_in(released, students.right())
+    texts = ["first", *["\\begin{a}" * 2_000] * 2_000]
+    notebook["cells"] += [{"cell_type": "markdown", "metadata": {}, "source": text, "id": "a"} for text in texts]
+    place = teaching / "submitted" / "eve" / students.unit
+    place.mkdir(parents=True)
+    (place / f"{students.unit}.ipynb").write_text(json.dumps(notebook))
+
+    run(teaching, "nbgrader", "autograde", students.unit)
+
+    shown = json.loads((teaching / "autograded" / "eve" / students.unit / f"{students.unit}.ipynb").read_text())
+    added = ["".join(cell["source"]) for cell in shown["cells"] if cell["cell_type"] == "markdown"][-len(texts) :]
+    assert len("".join(added)) < 600_000
+    assert added[0] == "first"
+    assert added[-1].strip() == "(and 18,000 characters more)"

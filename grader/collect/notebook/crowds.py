@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 FEW_OBJECTS = 1_000_000  # so many take less than 100 MB, whatever they are
-_MARK = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]', re.DOTALL)
+# One that is never closed goes to the end, so that nothing in it is looked at again.
+STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)'
+_MARK = re.compile(STRING + rb"|[{}\[\]]", re.DOTALL)
 _CELL_DEPTH = 3  # { cells: [ {
 _OLD_CELL_DEPTH = 5  # { worksheets: [ { cells: [ {, and as deep as a cell's outputs today
 

@@ -213,8 +213,7 @@ class StatementReader:
         else:
             outer.used |= used_names(header)
         self._open.append(inner)
-        if end + 1 < len(tokens):
-            self._plain(tokens[end + 1 :])
+        self._simple(tokens[end + 1 :])
 
     def _plain(self, tokens: Sequence[Token]) -> None:
         if not tokens:
@@ -227,8 +226,15 @@ class StatementReader:
             if word == "for":
                 for name in bound:
                     scope.parts.setdefault(name, set()).update(used)
-            self._plain(tokens[end + 1 :])
+            self._simple(tokens[end + 1 :])
+        else:
+            self._simple(tokens)
+
+    def _simple(self, tokens: Sequence[Token]) -> None:
+        """Read what a line says without its header; Python has no second header in a line."""
+        if not tokens:
             return
+        scope, word = self._open[-1], tokens[0].text
         if word in {"import", "from"}:
             imported = imported_names(tokens)
             scope.bound |= imported
