@@ -14,10 +14,11 @@ from nbformat.notebooknode import NotebookNode
 from grader.collect.entries import describe_mode
 from grader.collect.notebook.file import MAX_NOTEBOOK_BYTES, Cell, Notebook, NotebookRefused, read_notebook
 from grader.errors import UsageError
-from grader.nbgrader.inert import inert_markdown, only_pictures
+from grader.nbgrader.inert import MOST_CHARACTERS, inert_markdown, only_pictures
 from grader.nbgrader.others import our_exercises, stop_run
 from grader.nbgrader.restoring import new_cell
 
+_MOST_TEXT = 20 * MOST_CHARACTERS  # of all text cells that are shown; a page is made of them for minutes otherwise
 _GRADE_IDS = {"answer": "{}", "check": "{}_check", "statement": "{}_statement"}
 
 
@@ -99,12 +100,17 @@ def _attachments(data: bytes) -> list[dict[str, dict[str, str]]]:
 
 def _as_node(notebook: Notebook, attachments: list[dict[str, dict[str, str]]]) -> NotebookNode:
     pictures = [*attachments, *({} for _ in notebook.cells[len(attachments) :])]
-    return _node([_cell(cell, found) for cell, found in zip(notebook.cells, pictures, strict=True)])
+    cells, left = [], _MOST_TEXT
+    for cell, found in zip(notebook.cells, pictures, strict=True):
+        most = min(left, MOST_CHARACTERS)
+        cells.append(_cell(cell, found, most))
+        left -= 0 if cell.kind == "code" else min(len(cell.source), most)
+    return _node(cells)
 
 
-def _cell(cell: Cell, pictures: dict[str, dict[str, str]]) -> NotebookNode:
+def _cell(cell: Cell, pictures: dict[str, dict[str, str]], most: int) -> NotebookNode:
     shown = only_pictures(pictures)
-    made = new_cell(cell.kind, cell.source if cell.kind == "code" else inert_markdown(cell.source, shown))
+    made = new_cell(cell.kind, cell.source if cell.kind == "code" else inert_markdown(cell.source, shown, most))
     if cell.exercise and cell.part in _GRADE_IDS:
         made.metadata["nbgrader"] = NotebookNode(grade_id=_GRADE_IDS[cell.part].format(cell.exercise))
     if shown and cell.kind != "code":

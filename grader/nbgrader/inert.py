@@ -13,20 +13,21 @@ _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 # What runs something when a link is followed, and what mathematics may hold of that kind.
 _DANGEROUS = re.compile(r"(?:java|vb|live)script:|data:|\\?href\{|\\?require\{|\\?style\{|\\?cssid\{")
 _ATTACHED = re.compile(r"attachment:([\w.+-]*)(\)?)")
-_MOST_CHARACTERS = 20_000  # of one cell; Markdown's own reader is slow on long nonsense
+MOST_CHARACTERS = 20_000  # of one cell; Markdown's own reader is slow on long nonsense
 _PICTURE = re.compile(r"image/[\w.+-]{1,40}")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 _NOTHING_SHOWN = re.compile(r"[\\\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\ufeff]")
 
 
-def inert_markdown(text: str, pictures: Collection[str] = ()) -> str:
+def inert_markdown(text: str, pictures: Collection[str] = (), most: int = MOST_CHARACTERS) -> str:
     """Give Markdown whose tags are text; where a link of it could run something, all as it was typed, in a box.
 
     Args:
         pictures: names of those that are attached; one that is not there would end nbgrader's page.
+        most: how many characters are shown.
     """
-    if len(text) > _MOST_CHARACTERS:
-        text = f"{text[:_MOST_CHARACTERS]}\n\n(and {len(text) - _MOST_CHARACTERS:,} characters more)"
+    if len(text) > most:
+        text = f"{text[:most]}\n\n(and {len(text) - most:,} characters more)"
     read = _NOTHING_SHOWN.sub("", html.unescape(html.unescape(text)))
     if _DANGEROUS.search(read.lower()) or read.count("attachment:") != text.count("attachment:"):
         return "\n".join(f"    {line}" for line in text.splitlines())
