@@ -75,6 +75,11 @@ class Case:
         return self.size == 1
 
     @property
+    def varies(self) -> bool:
+        """Whether different numbers are due: equal ones differ from any other equal ones by one factor, one offset."""
+        return bool(np.ptp(self.expected) > 0)
+
+    @property
     def subject(self) -> str:
         """The answer as the beginning of a sentence."""
         return "The value is" if self.single else "All values are"

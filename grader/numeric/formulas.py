@@ -11,6 +11,7 @@ from collections.abc import Callable
 import numpy as np
 
 from grader.numeric.case import Case, Finding, Floats
+from grader.numeric.precision import NEARLY
 
 Map = Callable[[Floats], Floats]
 
@@ -45,6 +46,7 @@ def _softmax(z: Floats) -> Floats:
 
 
 _NO_ACTIVATION = "It looks as if the activation ({}) were not applied."
+_NO_EXPONENTIAL = "It looks as if an exponential were missing."
 _TWICE = "It looks as if the activation ({}) were applied twice."
 _OTHER = "It looks as if {} were applied where {} is due."
 _DERIVATIVE = "It looks as if the derivative of {} were returned in place of its value."
@@ -53,6 +55,7 @@ ACTIVATION_MISTAKES: tuple[tuple[str, str, Map, Map], ...] = (
     ("missing-activation", _NO_ACTIVATION.format("sigmoid"), sigmoid, _same),
     ("missing-activation", _NO_ACTIVATION.format("tanh"), _tanh, _same),
     ("missing-activation", _NO_ACTIVATION.format("ReLU"), relu, _same),
+    ("missing-exponential", _NO_EXPONENTIAL, _same, lambda e: np.log(_inside(e))),  # softmax undoes a logarithm, too
     ("missing-activation", _NO_ACTIVATION.format("softmax"), _softmax, _same),
     ("activation-twice", _TWICE.format("sigmoid"), _same, lambda e: sigmoid(_inside(e))),
     ("activation-twice", _TWICE.format("tanh"), _same, lambda e: _tanh(np.where(np.abs(e) < 1, e, np.nan))),
@@ -76,7 +79,7 @@ OTHER_MISTAKES: tuple[tuple[str, str, Map, Map], ...] = (
         np.reciprocal,
     ),
     ("missing-logarithm", "It looks as if a logarithm were missing.", _same, np.exp),
-    ("missing-exponential", "It looks as if an exponential were missing.", _same, np.log),
+    ("missing-exponential", _NO_EXPONENTIAL, _same, np.log),
 )
 
 
@@ -111,8 +114,9 @@ def _look_up(case: Case, table: tuple[tuple[str, str, Map, Map], ...]) -> Findin
 
 
 def _tells_apart(values: Floats) -> bool:
-    """Tell whether the numbers say anything: an answer that a saturated function maps to 0 and 1 alone does not."""
-    return not np.all((values == 0) | (np.abs(values - 0.5) >= 0.5 - 1e-12)) or bool(np.any(np.abs(values) > 1))
+    """Tell whether the numbers say anything: an answer that a saturated function maps to 0, 1 and -1 alone does not."""
+    sizes = np.abs(values)
+    return not np.all(np.minimum(sizes, np.abs(sizes - 1)) <= 1e-12)
 
 
 def softmax_axis(case: Case) -> Finding | None:
@@ -133,7 +137,8 @@ def softmax_axis(case: Case) -> Finding | None:
             text = "The whole table sums to one, where each row must: the softmax is taken over all axes at once."
             return Finding("softmax-axis", text)
     sums = actual.sum(axis=-1, keepdims=True)
-    if np.all(sums > 0) and case.close(actual / sums, expected):
+    divided = np.all(np.abs(sums - 1) <= NEARLY)  # by a little more than the sum: `e / (e.sum() + 1e-8)`
+    if np.all(sums > 0) and not divided and case.close(actual / sums, expected):
         return Finding("not-normalised", "The rows do not sum to one: divide each by its sum.")
     return None
 

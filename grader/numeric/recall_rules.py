@@ -12,7 +12,7 @@ import numpy as np
 
 from grader.numeric.case import Case, Finding, Rule, numeric_argument
 from grader.numeric.formulas import relu, sigmoid
-from grader.numeric.recalls import Recaller, identity
+from grader.numeric.recalls import Recaller, identity, is_harmless
 from grader.numeric.scale import lengths
 
 Arguments = dict[str, Any]
@@ -123,9 +123,11 @@ def _lacks_one(case: Case, recaller: Recaller, name: str, parts: list[Any] | tup
 def missing_activation(case: Case, recaller: Recaller) -> Finding | None:
     """The answer is right when functions among the arguments are left out, applied twice, or taken for one another."""
     functions = {name: value for name, value in recaller.arguments.items() if callable(value)}
-    for name in functions:
+    for name, function in functions.items():
         if gives(case, recaller, {name: identity}):
             return Finding("missing-activation", f"It looks as if the function `{name}` were not applied.")
+        if is_harmless(function, recaller.call.module) and gives(case, recaller, {name: _twice(function)}):
+            return Finding("activation-twice", f"It looks as if the function `{name}` were applied twice.")
     if len(functions) > 1 and gives(case, recaller, dict.fromkeys(functions, identity)):
         return Finding("missing-activation", "It looks as if none of the given functions were applied.")
     for bias in (name for name, value in number_arguments(recaller) if _is_bias(name, value, recaller.arguments)):
@@ -139,6 +141,11 @@ def missing_activation(case: Case, recaller: Recaller) -> Finding | None:
         if gives(case, recaller, {name: functions[other]}):
             return Finding("argument-reused", f"It looks as if `{other}` were used in the place of `{name}`.")
     return None
+
+
+def _twice(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give the function of the function's value; its own module would pass as harmless whatever it calls."""
+    return lambda z: function(function(z))
 
 
 @recall_rule

@@ -19,8 +19,8 @@ _FACTORS = (
     (1 / math.log(2), "what is due divided by ln 2: the natural logarithm and the one to base 2 are mixed up"),
     (math.pi / 180, "what is due times pi/180: degrees and radians are mixed up"),
     (180 / math.pi, "what is due times 180/pi: degrees and radians are mixed up"),
-    (100.0, "a hundred times what is due: percent and fractions are mixed up"),
-    (0.01, "a hundredth of what is due: percent and fractions are mixed up"),
+    (100.0, "a hundred times what is due: are percent and fractions mixed up?"),
+    (0.01, "a hundredth of what is due: are percent and fractions mixed up?"),
 )
 _MORE_FACTORS = (
     (4.0, "four times what is due"),
@@ -99,7 +99,7 @@ def named_factor(case: Case) -> Finding | None:
 def constant_factor(case: Case) -> Finding | None:
     """Everything is off by one factor without a name; two entries at least, for any two numbers have a factor."""
     factor = common_factor(case)
-    if factor is None or np.count_nonzero(np.abs(case.expected) > case.atol) < 2:
+    if factor is None or np.count_nonzero(np.abs(case.expected) > case.atol) < 2 or not case.varies:
         return None
     if abs(factor - 1) < NO_FACTOR:
         return None
@@ -149,6 +149,8 @@ def off_by_constant(case: Case) -> Finding | None:
     first = difference.reshape(-1)[0]
     if case.is_like(case.expected + first):
         named = _off_by_argument(case, float(first))
+        if named is None and not case.varies:
+            return None
         text = "All values are off by the same constant: is a term missing or added once too often?"
         return named or Finding("off-by-constant", text, f"constant {float(first):.10g}")
     if case.expected.ndim > 1 and case.expected.shape[0] > 1 and case.is_like(case.expected + difference[0]):

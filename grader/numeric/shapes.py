@@ -15,6 +15,8 @@ from grader.numeric.closeness import Numbers, all_close
 from grader.numeric.shown import shown_shape
 from grader.numeric.values import SPARE
 
+MOST_PARTS = 16  # columns of a table in which what is due is looked for
+
 
 @dataclass(frozen=True, slots=True)
 class ShapeCase:
@@ -31,9 +33,16 @@ class ShapeCase:
         """Both shapes, for the end of a sentence."""
         return f"{shown_shape(self.given.shape)} was returned, {shown_shape(self.due.shape)} is due"
 
+    @property
+    def tells(self) -> bool:
+        """Whether the test's tolerance tells numbers apart: a test that looks at shapes only lets any number pass."""
+        return not all_close(2 * np.abs(self.due) + 1, self.due, self.rtol, self.atol)
+
     def same(self, left: Numbers, right: Numbers) -> bool:
-        """Tell whether two arrays agree in shape and values, within the test's tolerance."""
-        return left.shape == right.shape and bool(left.size) and all_close(left, right, self.rtol, self.atol)
+        """Tell whether two arrays agree in shape and values, within a tolerance that tells numbers apart."""
+        if left.shape != right.shape or not left.size or not self.tells:
+            return False
+        return all_close(left, right, self.rtol, self.atol)
 
     def finding(self, diagnosis: str, words: str) -> Finding:
         """Make a finding whose sentence ends with both shapes."""
@@ -108,7 +117,7 @@ def _transposed(case: ShapeCase) -> Finding | None:
 
 
 def _not_summed(case: ShapeCase) -> Finding | None:
-    if case.due.ndim or case.given.size < 2:
+    if case.due.ndim or case.given.size < 2 or not np.any(case.given):
         return None
     if case.same(case.given.sum(), case.due) or case.same(case.given.mean(), case.due):
         how = "sum" if case.same(case.given.sum(), case.due) else "mean"
@@ -117,7 +126,7 @@ def _not_summed(case: ShapeCase) -> Finding | None:
 
 
 def _summed(case: ShapeCase) -> Finding | None:
-    if case.given.ndim >= case.due.ndim or not case.due.size:
+    if case.given.ndim >= case.due.ndim or not np.any(case.due):
         return None
     for how in (np.sum, np.mean):
         if case.same(case.given, np.asarray(how(case.due))):
@@ -134,22 +143,35 @@ def _some_rows(case: ShapeCase) -> Finding | None:
     given, due = case.given, case.due
     if not due.ndim or not given.ndim or given.shape[1:] != due.shape[1:]:
         return None
+    words = _wrong_count(case, given, due, "entries" if due.ndim == 1 else "rows", "")
+    return case.finding("wrong-length" if case.listed else "wrong-shape", words) if words else None
+
+
+def _some_columns(case: ShapeCase) -> Finding | None:
+    given, due = case.given, case.due
+    if given.ndim != 2 or due.ndim != 2 or len(given) != len(due):
+        return None
+    words = _wrong_count(case, given.T, due.T, "columns", " column")
+    return case.finding("wrong-shape", words) if words else None
+
+
+def _wrong_count(case: ShapeCase, given: Numbers, due: Numbers, what: str, one: str) -> str:
+    """Say which rows, or columns, are missing or too many; nothing where the others are not right either."""
     common, more = min(len(given), len(due)), abs(len(given) - len(due))
     at_start = case.same(given[:common], due[:common])
     at_end = case.same(given[len(given) - common :], due[len(due) - common :])
-    if not (at_start or at_end) or (common < 2 and more > 1):
-        return None
+    if (case.tells and not (at_start or at_end)) or (common < 2 and more > 1):
+        return ""
+    if at_start == at_end:  # all are alike, or any number passes: then nothing tells which
+        return f"The number of {what} is wrong"
+    several = f"{one}s" if one else ""
     if len(given) < len(due):
         which = "The last" if at_start else "The first"
-        words = f"{which} one is missing" if more == 1 else f"{which} {more} are missing"
+        words = f"{which}{one or ' one'} is missing" if more == 1 else f"{which} {more}{several} are missing"
     else:
-        words = f"There {'is one' if more == 1 else f'are {more}'} too many at the {'end' if at_start else 'start'}"
-    # Where both fit, the test's tolerance lets any number pass, or all rows are alike: then nothing tells which.
-    if at_start and at_end:
-        words = f"The number of {'entries' if due.ndim == 1 else 'rows'} is wrong"
-    else:
-        words += "; the others are right"
-    return case.finding("wrong-length" if case.listed else "wrong-shape", words)
+        many = f"is one{one}" if more == 1 else f"are {more}{several}"
+        words = f"There {many} too many at the {'end' if at_start else 'start'}"
+    return f"{words}; the others are right"
 
 
 def _one_row(case: ShapeCase) -> Finding | None:
@@ -163,6 +185,19 @@ def _one_row(case: ShapeCase) -> Finding | None:
         return case.finding(
             "wrong-shape", "Only the first one was returned where all are due (is `return` inside the loop?)"
         )
+    return None
+
+
+def _one_of_a_table(case: ShapeCase) -> Finding | None:
+    """As when the probabilities of both classes come where those of one are due."""
+    given, due = case.given, case.due
+    if given.ndim != 2 or due.ndim != 1 or len(due) < 2 or min(given.shape) > MOST_PARTS:
+        return None
+    for name, parts in (("column", given.T), ("row", given)):
+        right = [place for place, part in enumerate(parts[:MOST_PARTS]) if case.same(part, due)]
+        if len(right) == 1:
+            words = f"A table was returned, of which {name} [{right[0]}] alone is due"
+            return case.finding("wrong-shape", words)
     return None
 
 
@@ -186,7 +221,9 @@ SHAPE_RULES: tuple[ShapeRule, ...] = (
     _transposed,
     _not_summed,
     _some_rows,
+    _some_columns,
     _one_row,
+    _one_of_a_table,
     _summed,
     _table_for_vector,
     _reshaped,

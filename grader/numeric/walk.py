@@ -196,7 +196,8 @@ def one_of_several(actual: Any, expected: Any, walk: Walk) -> Refused | None:
     right = [place for place, entry in enumerate(actual) if not any(wrong_parts(entry, expected, lenient))]
     if not right:
         return None
-    text = f"{len(actual)} values were returned together, where entry [{right[0]}] of them alone is due."
+    which = f"entry [{right[0]}] of them alone" if len(right) == 1 else "one of them alone"
+    text = f"{len(actual)} values were returned together, where {which} is due."
     return Refused("several-values", text)
 
 
