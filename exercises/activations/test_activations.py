@@ -40,4 +40,12 @@ def test_tanh_example(student):
 def test_softmax_example(student):
     """softmax of (1, 2, 3) is (0.0900..., 0.2447..., 0.6652...)"""
     expected = np.array([0.09003057317038046, 0.24472847105479764, 0.6652409557748218])
-    assert_matches(student.softmax(np.array([1.0, 2.0, 3.0])), expected, rtol=RELATIVE, atol=ABSOLUTE)
+    slips = {
+        # Of three numbers in equal steps, the softmax of their negatives is the same three in reverse order.
+        "sign-of-exponent": (
+            expected[::-1].copy(),
+            "The largest z has the largest share: is the exponent z, and not -z?",
+        ),
+    }
+    answer = student.softmax(np.array([1.0, 2.0, 3.0]))
+    assert_matches(answer, expected, rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=slips)

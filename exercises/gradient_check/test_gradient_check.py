@@ -29,6 +29,7 @@ def test_gradient_example(student):
             "This is the one-sided difference; step eps ahead as well as back.",
         ),
         "constant-factor": (np.array([16.0, 6.0]), "Ahead and behind are 2 eps apart: divide by 2 eps."),
+        "parentheses-missing": (np.array([0.08, 0.03]), "`/ 2 * eps` multiplies by eps: write `/ (2 * eps)`."),
         "all-moved-at-once": (np.array([11.0, 11.0]), "All entries were moved at once; move one at a time."),
     }
     assert_matches(gradient, np.array([8.0, 3.0]), rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=slips)
@@ -41,8 +42,14 @@ def test_relative_error_example(student):
     error = student.relative_error(np.array([3.0, 0.0]), np.array([0.0, 4.0]))
     slips = {
         "not-relative": (5.0, "This is the absolute error; divide by norm(a) + norm(b)."),
-        "not-symmetric": (5.0 / 3.0, "The norm of b is missing below."),
-        "norm-of-the-sum": (1.0, "Add the norms of a and b, not the arrays."),
+        "one-norm-below": (5.0 / 3.0, "The norm of b is missing below."),
+        "larger-norm-below": (5.0 / 4.0, "Only one of the norms stands below: add both."),
+        # With these numbers, three mistakes give a 1.
+        "no-sum-of-norms": (
+            1.0,
+            "Below stands 3 + 4: the norms of whole arrays, added. Not the norm of a + b, not squares of norms, and "
+            "nothing is divided entry by entry.",
+        ),
         "largest-for-norm": (4.0 / 7.0, "The norm is the root of the sum of squares, not the largest entry."),
         "upside-down": (7.0 / 5.0, "This is upside down."),
     }

@@ -22,6 +22,10 @@ def test_rate_example(student):
         "eigenvalue": (6.854101966249685, "This is the eigenvalue itself; the rate is 2 divided by it."),
         "one-entry-for-eigenvalue": (0.4, "This divides by sum x^2, one entry of the Hessian."),
         "determinant-for-eigenvalue": (2.0, "This divides by the determinant, the product of both eigenvalues."),
+        "norm-for-eigenvalue": (
+            2.0 / 47.0**0.5,
+            "This divides by the root of the sum of all squares in H: the larger eigenvalue is due.",
+        ),
         "trace-for-eigenvalue": (2.0 / 7.0, "This divides by the trace, the sum of both eigenvalues."),
     }
     answer = student.largest_stable_rate(np.array(X))

@@ -41,6 +41,9 @@ def test_interface(student):
     assert_matches(model.predict(TABLE), np.zeros(4), rtol=0.0, atol=ANY_NUMBER)
     assert_matches(model.classes_, LABELS[[0, 2]])
     curve = model.loss_curve_
+    if isinstance(curve, int | float | np.number):
+        text = "`loss_curve_` is a single number; a list with one value for each iteration is due."
+        raise Mismatch(text, "single-number")
     length = len(curve) if isinstance(curve, (list, tuple)) else np.size(curve)
     if not 1 <= length <= 10:
         text = "`loss_curve_` is to be a list with one value for each iteration, at most max_iter of them."

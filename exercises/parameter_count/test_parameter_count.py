@@ -10,13 +10,15 @@ from grader.numeric import assert_matches
 def test_first_example(student):
     """[2, 2, 1] has 6 weights, 3 biases, 9 parameters"""
     weights = {
-        "product-of-all": (4, "Only neighbouring layers are connected: add the products of neighbours."),
+        # 4 is the first layer's alone, and the product of all sizes.
+        "products-not-added": (4, "Two layers have weights, 2*2 and 2*1: add them."),
         "neurons-for-weights": (5, "This counts neurons and inputs, not the arrows between them."),
         "bias-among-weights": (9, "Biases are counted apart from weights."),
         "added-for-multiplied": (7, "Multiply neighbouring sizes; do not add them."),
     }
     biases = {
         "inputs-counted": (5, "Inputs have no bias."),
+        "other-function": (6, "These are the weights, not the biases."),
         "last-for-first": (4, "The inputs have no bias, but the neurons of the last layer do."),
     }
     both = {

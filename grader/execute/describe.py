@@ -38,7 +38,7 @@ def kind_of(value: Any) -> str:
     """Give the words for a value that cannot cross: its type, and what to return instead where that is known."""
     name = clean(type(value).__name__, 60)
     article = "an" if name[:1].lower() in "aeiou" else "a"
-    advice = _ADVICE.get(name)
+    advice = "raise it instead of returning it" if issubclass(type(value), BaseException) else _ADVICE.get(name)
     return f"{article} {name}" + (f"; {advice}" if advice else "")
 
 

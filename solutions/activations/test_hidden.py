@@ -84,7 +84,8 @@ def test_integer_arrays(student, reference, rng):
 @pytest.mark.hint("Which exp meets a large positive number? np.where computes both of its branches for every entry.")
 def test_large_entries_elementwise(student, reference, rng, student_warnings):
     """relu, sigmoid and tanh of entries up to 1e4: no NaN, no infinity, no warning"""
-    z = np.concatenate([[-1e4, 1e4, -800.0, 800.0, 0.0], rng.uniform(-1e4, 1e4, size=7)])
+    # Two ordinary numbers among them: where the functions are flat, many a mistake cannot be seen.
+    z = np.concatenate([[-1e4, 1e4, -800.0, 800.0, 0.0, 1.5, -0.7], rng.uniform(-1e4, 1e4, size=5)])
     for entries in (z, z.reshape(4, 3), np.array([-10_000, 3, 10_000])):
         for name in ("relu", "sigmoid", "tanh"):
             answer, expected = getattr(student, name)(entries), getattr(reference, name)(entries)
@@ -112,7 +113,11 @@ def test_large_entries_softmax(student, reference, rng, student_warnings):
 def test_sigmoid_is_never_zero(student):
     """sigmoid(-745) is greater than 0"""
     answers = student.sigmoid(np.array([-745.0, -740.0]))
-    assert_matches(answers, np.zeros(2), rtol=RELATIVE, atol=ABSOLUTE)
+    clipped = {
+        f"cut-off-at-{most}": (np.full(2, np.exp(-most) / (1 + np.exp(-most))), f"z is cut off at -{most}: too early.")
+        for most in (5, 10, 15, 20)
+    }
+    assert_matches(answers, np.zeros(2), rtol=RELATIVE, atol=ABSOLUTE, expected_wrong=clipped)
     if not np.all(np.asarray(answers) > 0):
         raise Mismatch("The answer became exactly 0: the sigmoid of -745 is tiny, but greater than 0.", "underflow")
 

@@ -56,6 +56,7 @@ def known_mistakes(X, Y, W2, A1, A2, right):
     """Give what the usual mistakes in the chain lead to, by tag, with what to say."""
     dZ2 = (A2 - Y) / Y.size
     squared = dZ2 * A2 * (1.0 - A2)
+    lost = dZ2 * np.where(Y > 0.5, 1.0, -1.0)
     dA1 = dZ2 @ W2.T
     return {
         "missing-factor": (
@@ -65,6 +66,14 @@ def known_mistakes(X, Y, W2, A1, A2, right):
         "wrong-derivative": (
             right | hidden_gradients(X, dA1 * A1 * (1.0 - A1)),
             "dZ1 has the derivative of the sigmoid, A1 * (1 - A1); the hidden layer is tanh.",
+        ),
+        "derivative-of-relu": (
+            right | hidden_gradients(X, dA1 * (A1 > 0)),
+            "dZ1 has the derivative of ReLU; the hidden layer is tanh.",
+        ),
+        "inner-sign-lost": (
+            {"dW2": A1.T @ lost, "db2": lost.sum(axis=0)} | hidden_gradients(X, (lost @ W2.T) * (1.0 - A1**2)),
+            "The derivative of ln(1 - A2) has a minus inside: dZ2 is A2 - Y for all Y, with one sign.",
         ),
         "derivative-of-activated": (
             right | hidden_gradients(X, dA1 * (1.0 - np.tanh(A1) ** 2)),

@@ -44,13 +44,17 @@ def mistakes(f, theta, eps):
         below[number] -= eps
         rows[number] = (f(above) - f(below)) / (2 * eps)
     together = (f(theta + eps) - f(theta - eps)) / (2 * eps) + np.zeros_like(theta)
-    return {
+    known = {
         "forward-difference": (ahead, "This is the one-sided difference; step eps back as well as ahead."),
         "backward-difference": (behind, "This is the one-sided difference; step eps ahead as well as back."),
         "constant-factor": (ahead + behind, "Ahead and behind are 2 eps apart: divide by 2 eps."),
         "rows-moved-at-once": (rows, "A whole row was moved at once; move one entry at a time."),
         "all-moved-at-once": (together, "All entries were moved at once; move one at a time."),
     }
+    if eps > 1e-3:  # with a smaller step these numbers are zeros within the tolerance
+        product = (ahead + behind) / 2 * eps**2
+        known["parentheses-missing"] = (product, "`/ 2 * eps` multiplies by eps: write `/ (2 * eps)`.")
+    return known
 
 
 def assert_gradient(student, f, theta, expected, **eps):
@@ -87,7 +91,16 @@ def test_size_of_the_step(student, reference, rng):
         f, theta = draw_function(rng, (3,)), rng.normal(size=3)
         assert_gradient(student, f, theta, reference.numerical_gradient(f, theta, eps=eps), eps=eps)
     # Of a cube at 0 a central difference is eps^2: the factor makes it large enough to tell 1e-5 from another default.
-    assert_gradient(student, lambda theta: float(1e6 * np.sum(np.asarray(theta) ** 3)), np.zeros(2), np.full(2, 1e-4))
+    gradient = student.numerical_gradient(lambda theta: float(1e6 * np.sum(np.asarray(theta) ** 3)), np.zeros(2))
+    other = {
+        f"default-step-1e-{digits}": (
+            np.full(2, 1e6 * 10.0 ** (-2 * digits)),
+            f"Where eps is not given, the step is 1e-{digits}; 1e-5 is due.",
+        )
+        for digits in (2, 3, 4)
+    }
+    expected = np.full(2, 1e-4)
+    assert_matches(gradient, expected, rtol=DIFFERENCES_RELATIVE, atol=DIFFERENCES_ABSOLUTE, expected_wrong=other)
 
 
 @pytest.mark.points(1)
@@ -113,7 +126,12 @@ def test_relative_error_random(student, reference, rng):
         error, expected = student.relative_error(a, b), reference.relative_error(a, b)
         norms = [float(np.linalg.norm(array.ravel())) for array in (a, b, a - b)]
         wrong = {
-            "not-symmetric": (norms[2] / norms[0], "The norm of b is missing below."),
+            "one-norm-below": (norms[2] / norms[0], "Only one of the norms stands below: add both."),
+            "larger-norm-below": (norms[2] / max(norms[:2]), "Only one of the norms stands below: add both."),
+            "entry-by-entry": (
+                float(np.max(np.abs(a - b) / (np.abs(a) + np.abs(b)))),
+                "This is the largest of the entries' relative errors: divide norms of whole arrays.",
+            ),
             "not-relative": (norms[2], "This is the absolute error; divide by norm(a) + norm(b)."),
             "norm-of-the-sum": (norms[2] / float(np.linalg.norm((a + b).ravel())), "Add the norms, not the arrays."),
             "other-norm": (

@@ -109,7 +109,7 @@ def test_few_steps(student, reference, rng):
     """Paths of no step and of one step"""
     x, y, start = draw_line(rng, 5)
     for n_steps in (0, 1):
-        assert_path(student, reference, x, y, start, 0.05, n_steps)
+        assert_path(student, reference, x, y, start, 0.04, n_steps)  # not half of the usual 0.1
 
 
 @pytest.mark.points(1)

@@ -43,6 +43,14 @@ def categorical_mistakes(Y, P):
     return {
         "sum-instead-of-mean": (-np.sum(logs), "The mean over the rows is due, not the sum."),
         "mean-over-all-entries": (-np.mean(logs), "The mean is over the rows only: sum within a row."),
+        "mean-over-columns": (
+            -np.sum(logs) / Y.shape[1],
+            "The sum is divided by the number of columns; the mean is over the rows.",
+        ),
+        "largest-probability": (
+            -np.mean(np.log(np.max(P, axis=1))),
+            "The largest probability of each row counts here; it is to be that of the right class.",
+        ),
         "sign-flipped": (np.mean(np.sum(logs, axis=1)), "The minus in front is missing."),
         "missing-logarithm": (-np.mean(np.sum(Y * P, axis=1)), "The logarithm of the probabilities is missing."),
         "logarithm-of-the-mean": (

@@ -28,6 +28,10 @@ def wrong_weights(sizes):
             sum(a * b for a, b in combinations(sizes, 2)),
             "Only neighbouring layers are connected, not every two.",
         ),
+        "wrapped-around": (
+            sum(sizes[i] * sizes[i - 1] for i in range(len(sizes))),
+            "The last layer is connected with the first: `layer_sizes[-1]` is the last entry.",
+        ),
         "squares": (sum(size * size for size in sizes[:-1]), "Multiply each size by the next one, not by itself."),
         "bias-among-weights": (sum((a + 1) * b for a, b in pairwise(sizes)), "Biases are counted apart from weights."),
         "added-for-multiplied": (
@@ -55,7 +59,7 @@ def wrong_biases(sizes):
 @pytest.mark.hint("For every two neighbouring layers the product of their sizes; then add.")
 def test_weights(student, reference, rng):
     """The weights of random networks"""
-    for layers in (3, 4, 6, 5):
+    for layers in (4, 3, 6, 5):  # of three layers, every pair is connected once the last one is taken for a neighbour
         sizes = draw_sizes(rng, layers)
         count, expected = student.count_weights(sizes), reference.count_weights(sizes)
         assert_matches(count, expected, kind="int", expected_wrong=wrong_weights(sizes))

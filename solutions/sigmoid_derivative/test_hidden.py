@@ -19,6 +19,7 @@ WRONG_DERIVATIVES = {
     "exp(-z)/(1+exp(-z))": ("not-squared", "The denominator of the quotient rule is v squared."),
     "1/(1+exp(-z))": ("not-derived", "This is the sigmoid itself, not its derivative."),
     "exp(-z)/1+exp(-z)^2": NO_PARENTHESES,
+    "z*(1-z)": ("derivative-of-activated", "z is not sigma(z) yet: this is the rule s(1-s) with z put in for s."),
     "ln(1+exp(z))": ("integrated", "This is an integral of the sigmoid, not its derivative."),
 }
 WRONG_IN_S = {
@@ -26,6 +27,7 @@ WRONG_IN_S = {
     "1-s^2": ("other-function", "This is the rule for tanh; for the sigmoid the factors are s and 1 - s."),
     "1-s": ("missing-factor", "The factor s is missing."),
     "s": ("not-derived", "This is the sigmoid itself; the factor 1 - s is missing."),
+    "s*(1+s)": ("sign-inside", "The second factor is 1 - s, with a minus."),
     "s^2": ("wrong-factor", "One of the two factors is 1 - s."),
 }
 

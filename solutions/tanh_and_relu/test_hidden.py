@@ -22,6 +22,7 @@ def test_tanh_prime(answers):
             "sec(z)^2": ("rule-for-tan", "This is the derivative of tan; for tanh it is a hyperbolic function."),
             "1-tanh(z)": ("square-missing", "A square is missing."),
             "sech(z)": ("square-missing", "A square is missing."),
+            "1-z^2": ("derivative-of-activated", "z is not tanh(z) yet: this is the rule 1-t^2 with z put in for t."),
             "1-tanh(z^2)": ("square-inside", "The square belongs to the value of tanh, not to z: tanh(z)^2."),
             "tanh(z)*(1-tanh(z))": ("rule-for-sigmoid", "This is the sigmoid's rule with tanh put in for sigma."),
             "exp(-z)/(1+exp(-z))^2": ("rule-for-sigmoid", "This is the derivative of the sigmoid."),

@@ -214,6 +214,14 @@ def test_refusal_leaves_the_session_alive(opened):
     assert session.module.g() == 1
 
 
+def test_an_exception_that_is_returned(opened):
+    """Whoever returns an exception is told to raise it."""
+    session = opened("def f():\n    return ValueError('no slope')\n")
+
+    with pytest.raises(AnswerRefused, match=r"^`f` returned a ValueError; raise it instead of returning it"):
+        session.module.f()
+
+
 def test_closed_session(opened):
     """After closing there is no process to ask, and closing twice is nothing."""
     session = opened("def f():\n    return 1\n")

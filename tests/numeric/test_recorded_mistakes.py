@@ -68,6 +68,7 @@ CASES = {
         "transposed-argument",
         "`W`",
     ),
+    "f twice": ("neuron_output", (x, w, b, np.cos), float(np.cos(np.cos(x @ w + b))), "activation-twice", "`f`"),
     "layer f": ("layer_forward", (X, W, bias, softmax), X @ W + bias, "missing-activation", "`f`"),
     "network biases": (
         "forward",

@@ -199,6 +199,8 @@ WRONG = {
     "no softmax": (Z, softmax(Z, 1), "missing-activation"),
     "sigmoid twice": (1 / (1 + np.exp(-P)), P, "activation-twice"),
     "tanh twice": (np.tanh(np.tanh(V)), np.tanh(V), "activation-twice"),
+    "tanh twice, of negative numbers": (np.tanh(np.tanh(-np.abs(V))), np.tanh(-np.abs(V)), "activation-twice"),
+    "logarithm of a softmax": (np.log(softmax(Z, 1)), softmax(Z, 1), "missing-exponential"),
     "tanh for sigmoid": (np.tanh(V), 1 / (1 + np.exp(-V)), "wrong-activation"),
     "relu for sigmoid": (np.maximum(V, 0), 1 / (1 + np.exp(-V)), "wrong-activation"),
     "sigmoid for tanh": (1 / (1 + np.exp(-V)), np.tanh(V), "wrong-activation"),
@@ -210,6 +212,11 @@ WRONG = {
     "quotient upside down": (1 / V, V, "reciprocal"),
     "no exponential": (V, np.exp(V), "missing-exponential"),
     "no logarithm": (P / (1 - P), np.log(P / (1 - P)), "missing-logarithm"),
+    "softmax whose sum is guarded": (
+        np.exp(Z) / (np.exp(Z).sum(axis=1, keepdims=True) + 1e-8),
+        softmax(Z, 1),
+        "nearly",
+    ),
     # not recognised, and said so
     "something else": (V**3 + 0.2, V, ""),
     "another number": (E * 1.377, E, ""),

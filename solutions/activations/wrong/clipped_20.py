@@ -1,4 +1,4 @@
-# caught by: test_large_entries_elementwise (nearly), test_sigmoid_is_never_zero (off-by-constant)
+# caught by: test_large_entries_elementwise (nearly), test_sigmoid_is_never_zero (cut-off-at-20)
 import numpy as np
 def relu(z): return np.maximum(0, z)
 def sigmoid(z): return 1 / (1 + np.exp(-np.clip(z, -20, 20)))

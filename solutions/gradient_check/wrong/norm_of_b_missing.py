@@ -1,4 +1,4 @@
-# caught by: test_relative_error_random (not-symmetric)
+# caught by: test_relative_error_random (one-norm-below)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_gradient_of_vectors (constant-factor)
+# caught by: test_gradient_of_vectors (constant-factor), test_size_of_the_step (parentheses-missing)
 import numpy as np
 
 

@@ -1,4 +1,4 @@
-# caught by: test_categorical_batches (-)
+# caught by: test_categorical_batches (largest-probability)
 import numpy as np
 
 

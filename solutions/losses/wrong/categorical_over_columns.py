@@ -1,4 +1,4 @@
-# caught by: test_categorical_batches (constant-factor)
+# caught by: test_categorical_batches (mean-over-columns)
 import numpy as np
 
 

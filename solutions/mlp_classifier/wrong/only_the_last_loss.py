@@ -1,4 +1,4 @@
-# caught by: test_interface (wrong-shape)
+# caught by: test_interface (single-number)
 from itertools import pairwise
 
 import numpy as np

@@ -1,4 +1,4 @@
-# caught by: test_truth_table (transposed)
+# caught by: test_truth_table (wrong-shape)
 import numpy as np
 
 
