@@ -154,6 +154,8 @@ def _known(name: str, args: list[Node]) -> Node:
             return Div(Num(Fraction(1), "1"), base)
         case "root", [base, degree]:
             return Pow(base, Div(Num(Fraction(1), "1"), degree))
+        case "clip", [value, low, high]:
+            return Call("min", (Call("max", (value, low)), high))
         case "product", factors:
             return Mul(tuple(factors))
         case "total", terms:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from grader.symbolic import vocabulary as words
 from grader.symbolic.refusal import Refused
+from grader.symbolic.statements import without_domain
 from grader.symbolic.tokens import BLANK, SCRIPT, Token
 
 MACRO = re.compile(r"\\([A-Za-z]+|.|$)", re.DOTALL)
@@ -21,17 +22,21 @@ OPERATORS = {
     "{": ("open", "{"), "}": ("close", "}"), "lbrace": ("open", "{"), "rbrace": ("close", "}"),
     "lbrack": ("open", "["), "rbrack": ("close", "]"), "lparen": ("open", "("),
     "rparen": ("close", ")"), "prime": ("prime", "'"),
-    "partial": ("word", "d"), "land": ("word", "and"), "wedge": ("word", "and"), "lor": ("word", "or"),
+    "land": ("word", "and"), "wedge": ("word", "and"), "lor": ("word", "or"),
     "\\": ("newline", "\\\\"), "frac": ("macro", "frac"), "dfrac": ("macro", "frac"), "tfrac": ("macro", "frac"),
     "cfrac": ("macro", "frac"), "sfrac": ("macro", "frac"), "nicefrac": ("macro", "frac"), "sqrt": ("macro", "sqrt"),
+    "over": ("macro", "over"), "cr": ("newline", "\\\\"), "llbracket": ("open", "["), "rrbracket": ("close", "]"),
 }  # fmt: skip
 _SPACES = (
     ", ; : ! quad qquad displaystyle textstyle limits nolimits enspace thinspace hfill big Big bigg Bigg bigl bigr "
-    "Bigl Bigr biggl biggr Biggl Biggr boxed mathop rm bf it"
+    "Bigl Bigr biggl biggr Biggl Biggr boxed mathop rm bf it nonumber notag ensuremath strut mathstrut"
 )
 IGNORED = frozenset(_SPACES.split()) | {" ", "\n", "\t"}
 WITH_ARGUMENT = frozenset({"hspace", "mspace", "tag", "label", "color", "textcolor"})  # ignored with the next group
-_STYLES = "mathrm mathit mathsf mathbf mathtt mathcal mathscr boldsymbol text mbox textrm textit operatorname"
+_STYLES = (
+    "mathrm mathit mathsf mathbf mathtt mathcal mathscr boldsymbol text mbox textrm textit operatorname "
+    "mathnormal textnormal textup textbf"
+)
 LETTER_STYLES = frozenset(_STYLES.split())
 _FUNCTIONS = (
     "exp log ln sin cos tan sec csc cot sinh cosh tanh coth sech csch arcsin arccos arctan max min sgn sign erf "
@@ -55,6 +60,7 @@ class LatexScanner:
     def __init__(self, text: str, names: words.Names) -> None:
         self.text, self.names = text, names
         self.at, self.stop = unwrap(text)
+        self.stop = without_domain(text, self.at, self.stop, names)
         self.tokens: list[Token] = []
         self.tex = "\\" in text
         self.formulas_in_text = 0  # $...$ in \text{...} that are open here
@@ -102,6 +108,8 @@ class LatexScanner:
             self._add("macro", "indicator", start, self.at)
         elif name in words.LATEX_GREEK or name in LATEX_FUNCTIONS:
             self._tex_name(words.LATEX_GREEK.get(name, name), start)
+        elif name == "partial":
+            self._tex_name("d", start)
         else:
             self._unknown_macro(name, start)
 
@@ -181,6 +189,8 @@ class LatexScanner:
         if inside == ["1"] and BEFORE_CONDITION.match(self.text, self.at, self.stop):
             self._add("macro", "indicator", start, self.at)
             return
+        if group[1].strip() == ",":
+            self._add("comma", ",", start, self.at)
         for word in inside:
             if word.isdigit():
                 raise Refused("Write numbers without \\text or \\mathrm.", start, self.at)

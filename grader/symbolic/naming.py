@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from grader.symbolic.refusal import Refused
 from grader.symbolic.tokens import Token
@@ -17,12 +18,17 @@ _FACTOR = ("num", "word", "open", "macro")
 def resolve(tokens: list[Token], names: Names) -> list[Token]:
     """Give the tokens with every word turned into names that are known; raises Refused at one that is not."""
     out: list[Token] = []
+    mathematica = any(token.kind == "word" and _in_mathematica(token.value, nxt) for token, nxt in pairwise(tokens))
     for index, token in enumerate(tokens):
         if token.kind != "word":
             out.append(token)
             continue
         follows = tokens[index + 1] if index + 1 < len(tokens) else token
-        if token.value in TIMES_WORDS and not names.kind(token.value) and _between_factors(out, follows):
+        if token.value == "where" and follows.kind != "open" and names.kind("where") == "where":
+            out.append(replace(token, kind="name", value="if"))  # 1/z where z > 0; where(...) is a function
+        elif token.value == "Pi" and mathematica and not names.kind("Pi"):
+            out.append(replace(token, kind="name", value="pi"))
+        elif token.value in TIMES_WORDS and not names.kind(token.value) and _between_factors(out, follows):
             out.append(replace(token, kind="op", value="*"))
         elif names.kind(token.value) == "undefined" and _is_value_of_a_case(out, follows, names):
             out.append(replace(token, kind="name"))
@@ -115,7 +121,7 @@ def _unknown(token: Token, follows: Token, pieces: list[str], names: Names) -> R
         return Refused(f"{word[:10]}... is too long for a name.", *place, tag="unknown-name")
     if follows.kind == "prime" or word.startswith("nabla"):
         return _unfinished(token)
-    if word == "d" and (follows.value == "/" or follows.kind in ("word", "open", "close")):
+    if re.fullmatch(r"d(?:_\w+)?", word) and (follows.value == "/" or follows.kind in ("word", "open", "close")):
         return _unfinished(token)
     if re.fullmatch(r"d[A-Za-z]\w*", word) and (follows.value == "/" or names.kind(word[1:]) == "variable"):
         return _unfinished(token)

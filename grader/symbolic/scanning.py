@@ -207,6 +207,8 @@ class _Scanner(LatexScanner):
                     and not self.text[start + len(name) : start + len(name) + 1].isalnum()
                 ):
                     self.at = max(self.at, start + len(name))
+        elif char == "∂":
+            self.at += 1
         else:
             self._accented(char)
             return
@@ -239,7 +241,7 @@ class _Scanner(LatexScanner):
             self.at += 1
         if self.text[self.at - 1] not in words.SUBSCRIPTS and (tail := SCRIPT.match(self.text, self.at, self.stop)):
             self.at = tail.end()
-        word = self.text[start : self.at]
+        word = self.text[start : self.at].replace("∂", "d")
         if word in words.MODULES and self.text[self.at : self.at + 1] == "." and word not in self.names.variables:
             self.at += 1  # np.exp is exp
             return

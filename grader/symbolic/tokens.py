@@ -48,7 +48,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "⩾": ("rel", ">="), "≠": ("rel", "!="), "=": ("eq", "="), "＝": ("eq", "="), "?": ("mark", "?"),
     **dict.fromkeys("'’′´ʹʼ", ("prime", "'")), "″": ("prime", "''"),
     "&": ("amp", "&"), "√": ("macro", "sqrt"), "∛": ("word", "cbrt"),
-    "ℯ": ("word", "e"), "ⅇ": ("word", "e"), "∂": ("word", "d"), "∧": ("word", "and"), "∨": ("word", "or"),
+    "ℯ": ("word", "e"), "ⅇ": ("word", "e"), "∧": ("word", "and"), "∨": ("word", "or"),
     "ℒ": ("word", "L"), "ℓ": ("word", "ell"), "𝟙": ("macro", "indicator"), "𝟏": ("macro", "indicator"),
 }  # fmt: skip
 TWO_SIGNS = {
