@@ -50,6 +50,11 @@ LETTER = re.compile(r"\s*([A-Za-z])")  # \mathrm dz is an upright d and a z
 COLUMNS = re.compile(r"\s*\{(?:[^{}\\]|\{[^{}\\]{0,20}\}){0,80}\}")
 STYLED = re.compile(r"\s*\*?\{\s*((?:[A-Za-z0-9, .:]|\\[ ,;]){0,80}?)\s*(\}|\$)")  # $: \text{if $z > 0$}
 GREEK_GROUP = re.compile(rf"\s*\{{\s*\\({'|'.join(words.LATEX_GREEK)})\s*\}}")
+UNDER_ACCENT = re.compile(
+    rf"\s*(?:\{{\s*\\(?:{'|'.join(sorted(LETTER_STYLES))})\s*\{{?\s*(\\?[A-Za-z]+)\s*\}}?\s*\}}"
+    r"|\{\s*(\\?[A-Za-z]+)\s*\}|(\\[A-Za-z]+|[A-Za-z]))"
+)  # fmt: skip
+ACCENT_GROUP = re.compile(r"\s*\{\s*\\(?:hat|widehat|bar|overline|tilde|widetilde|dot)(?![A-Za-z])")
 BEFORE_CONDITION = re.compile(r"(?:\\[!,]|\s)*(?:[_\[({]|\\\{|\\lbrace|\\left|\\[bB]igg?l?)")
 ONE = re.compile(rf"\s*(1){BEFORE_CONDITION.pattern}")
 
@@ -121,7 +126,7 @@ class LatexScanner:
     def _tex_name(self, name: str, start: int) -> None:
         word = name
         if (name not in LATEX_FUNCTIONS or name == "log") and (tail := SCRIPT.match(self.text, self.at, self.stop)):
-            word += "_" + (tail[1] or tail[2] or tail[3] or tail[4])
+            word += "_" + next(filter(None, tail.groups()))
             self.at = tail.end()
         self._add("word", word, start, self.at)
 
@@ -156,14 +161,12 @@ class LatexScanner:
                 self.at = closing.end()
 
     def _tex_accent(self, name: str, start: int) -> None:
-        inner = re.compile(r"\s*(?:\{\s*(\\?[A-Za-z]+)\s*\}|(\\[A-Za-z]+|[A-Za-z]))").match(
-            self.text, self.at, self.stop
-        )
+        inner = UNDER_ACCENT.match(self.text, self.at, self.stop)
         if inner is None:
             raise Refused("A name must stand under this accent, as in \\hat{y}.", start, self.at)
         self.at = inner.end()
         accent = {"widehat": "hat", "overline": "bar", "widetilde": "tilde"}.get(name, name)
-        letter = (inner[1] or inner[2]).removeprefix("\\")
+        letter = (inner[1] or inner[2] or inner[3]).removeprefix("\\")
         self._tex_name(f"{words.LATEX_GREEK.get(letter, letter)}_{accent}", start)
 
     def _styled(self, start: int) -> None:
@@ -172,6 +175,8 @@ class LatexScanner:
             self.at = greek.end()
             self._tex_name(words.LATEX_GREEK.get(greek[1], greek[1]), start)
             return
+        if group is None and ACCENT_GROUP.match(self.text, self.at, self.stop):
+            return  # \mathbf{\hat y}: the braces are a bracket
         if group is None and (letter := LETTER.match(self.text, self.at, self.stop)):
             self.at = letter.end()
             self._tex_name(letter[1], start)
