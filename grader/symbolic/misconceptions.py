@@ -72,8 +72,12 @@ class Diagnostician:
                 self.points.append(point)
             if len(self.points) == _POINTS:
                 break
+        if len(order) > _MOST_STEPS:
+            return
         pieces = points_at_breaks(program, (answer, expected), domains, self.points[:1], deadline)
         for piece in islice(pieces, _MOST_PIECES):  # what holds at a few points need not hold on both sides of a break
+            if process_time() > deadline:
+                break
             found = self.evaluator.values(order, piece[len(piece) // 2]) if piece else {}
             if found and not self.evaluator.lossy and _real(found[answer]) and _real(found[expected]):
                 self.points.append(piece[len(piece) // 2])
