@@ -108,9 +108,10 @@ class Diagnostician:
         return seen >= 3
 
     def constant(self, slot: Slot) -> bool:
-        """Tell whether a slot has one value at all points, and not 0."""
+        """Tell whether a slot has one value at all points, and not 0; beside 10^100 nothing is seen to vary."""
         order = self.program.needed(slot)
-        values = [found for point in self.points if _real(found := self.evaluator.values(order, point)[slot])]
+        found = (self.evaluator.values(order, point)[slot] for point in self.points)
+        values = [value for value in found if _real(value) and not self.evaluator.lossy]
         return len(values) >= 3 and bool(values[0]) and all(_close(values[0], value) for value in values[1:])
 
     def vanishes_with(self, one: Slot, other: Slot) -> bool:
