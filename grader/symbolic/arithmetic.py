@@ -105,9 +105,12 @@ class Arithmetic:
         if size_of(power) + max(abs(size_of(base)).bit_length(), 1) > _BIG_EXPONENT:
             if hasattr(base * power, "_mpc_") or base < 0:
                 return UNKNOWN
-            if (base < 1) == (power > 0):
-                return self._vanishing()
-            return HUGE if not -1 < size_of(base) < 2 else UNKNOWN
+            growth = size_of(context.log(base))
+            if size_of(power) + growth > _BIG_EXPONENT:
+                if growth < -self.blind:
+                    return UNKNOWN  # 1 but for the rounding: whether it grows is chance
+                return self._vanishing() if (base < 1) == (power > 0) else HUGE
+            self.lossy |= growth < -self.blind
         if size_of(power) < -self.blind:
             self.lossy = True
         if exact is not None and exact.denominator == 1:

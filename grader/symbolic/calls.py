@@ -154,6 +154,10 @@ def _known(name: str, args: list[Node]) -> Node:
             return Div(Num(Fraction(1), "1"), base)
         case "root", [base, degree]:
             return Pow(base, Div(Num(Fraction(1), "1"), degree))
+        case "clip", [value, low, high]:
+            return Call("min", (Call("max", (value, low)), high))
+        case "logaddexp", terms:
+            return Call("log", (Add(tuple(Call("exp", (term,)) for term in terms)),))
         case "product", factors:
             return Mul(tuple(factors))
         case "total", terms:

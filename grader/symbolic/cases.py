@@ -140,6 +140,8 @@ def _dictionary(p: Parser, first: Indicator) -> Node:
         items.append((p.sum(), condition))
         if not (p.accept("comma") or p.accept("semi")):
             return Cases(tuple(items))
+        if not _condition_follows(p, p.at):  # {z < 0: 0, 1} of Desmos
+            return Cases((*items, (p.sum(), Truth(True))))
         condition = read_condition(p)
 
 
@@ -167,7 +169,7 @@ def read_tex_cases(p: Parser, opening: Token) -> Node:
         if p.peek("end"):
             raise Refused("\\begin{cases} is never closed: \\end{cases} is missing.", opening.start, opening.end)
         value = p.sum()
-        while p.accept("comma") or p.accept("amp"):
+        while p.accept("comma") or p.accept("amp") or p.accept("colon"):
             pass
         if p.peek("newline") or p.peek("macro", "end-cases"):
             raise Refused("This case has no condition.", p.now.start, p.now.end)

@@ -52,6 +52,8 @@ def _step(p: Program, slot: Slot, name: str, inner: list[Slot]) -> Slot | None:
             return p.put("div", (above, p.mul(under, under)))
         case "pow":
             return _power(p, slot, inner)
+        case "max" | "min":
+            return _extreme(p, kind, argument, inner)
     outer = _outer(p, kind, argument, slot)
     return None if outer is None else p.mul(outer, inner[0])
 
@@ -65,6 +67,16 @@ def _power(p: Program, slot: Slot, inner: list[Slot]) -> Slot:
     first = p.mul(inner[1], p.put("log", base))
     second = p.mul(exponent, p.put("div", (inner[0], base)))
     return p.mul(slot, p.add(first, second))
+
+
+def _extreme(p: Program, kind: str, parts: tuple[Slot, ...], inner: list[Slot]) -> Slot:
+    """Give the derivative of the part that is the largest or the least."""
+    best, slope = parts[0], inner[0]
+    for part, own in zip(parts[1:], inner[1:], strict=True):
+        stays = p.put("<", (part, best) if kind == "max" else (best, part))
+        slope = p.put("cases", ((stays, slope), (p.put("truth", True), own)))
+        best = p.put(kind, tuple(sorted((best, part))))
+    return slope
 
 
 def _outer(p: Program, kind: str, u: Slot, slot: Slot) -> Slot | None:

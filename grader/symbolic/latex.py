@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from grader.symbolic import vocabulary as words
 from grader.symbolic.refusal import Refused
+from grader.symbolic.statements import without_domain
 from grader.symbolic.tokens import BLANK, SCRIPT, Token
 
 MACRO = re.compile(r"\\([A-Za-z]+|.|$)", re.DOTALL)
@@ -21,17 +22,21 @@ OPERATORS = {
     "{": ("open", "{"), "}": ("close", "}"), "lbrace": ("open", "{"), "rbrace": ("close", "}"),
     "lbrack": ("open", "["), "rbrack": ("close", "]"), "lparen": ("open", "("),
     "rparen": ("close", ")"), "prime": ("prime", "'"),
-    "partial": ("word", "d"), "land": ("word", "and"), "wedge": ("word", "and"), "lor": ("word", "or"),
+    "land": ("word", "and"), "wedge": ("word", "and"), "lor": ("word", "or"),
     "\\": ("newline", "\\\\"), "frac": ("macro", "frac"), "dfrac": ("macro", "frac"), "tfrac": ("macro", "frac"),
     "cfrac": ("macro", "frac"), "sfrac": ("macro", "frac"), "nicefrac": ("macro", "frac"), "sqrt": ("macro", "sqrt"),
+    "over": ("macro", "over"), "cr": ("newline", "\\\\"), "llbracket": ("open", "["), "rrbracket": ("close", "]"),
 }  # fmt: skip
 _SPACES = (
     ", ; : ! quad qquad displaystyle textstyle limits nolimits enspace thinspace hfill big Big bigg Bigg bigl bigr "
-    "Bigl Bigr biggl biggr Biggl Biggr boxed mathop rm bf it"
+    "Bigl Bigr biggl biggr Biggl Biggr boxed mathop rm bf it nonumber notag ensuremath strut mathstrut"
 )
 IGNORED = frozenset(_SPACES.split()) | {" ", "\n", "\t"}
 WITH_ARGUMENT = frozenset({"hspace", "mspace", "tag", "label", "color", "textcolor"})  # ignored with the next group
-_STYLES = "mathrm mathit mathsf mathbf mathtt mathcal mathscr boldsymbol text mbox textrm textit operatorname"
+_STYLES = (
+    "mathrm mathit mathsf mathbf mathtt mathcal mathscr boldsymbol text mbox textrm textit operatorname "
+    "mathnormal textnormal textup textbf"
+)
 LETTER_STYLES = frozenset(_STYLES.split())
 _FUNCTIONS = (
     "exp log ln sin cos tan sec csc cot sinh cosh tanh coth sech csch arcsin arccos arctan max min sgn sign erf "
@@ -45,6 +50,11 @@ LETTER = re.compile(r"\s*([A-Za-z])")  # \mathrm dz is an upright d and a z
 COLUMNS = re.compile(r"\s*\{(?:[^{}\\]|\{[^{}\\]{0,20}\}){0,80}\}")
 STYLED = re.compile(r"\s*\*?\{\s*((?:[A-Za-z0-9, .:]|\\[ ,;]){0,80}?)\s*(\}|\$)")  # $: \text{if $z > 0$}
 GREEK_GROUP = re.compile(rf"\s*\{{\s*\\({'|'.join(words.LATEX_GREEK)})\s*\}}")
+UNDER_ACCENT = re.compile(
+    rf"\s*(?:\{{\s*\\(?:{'|'.join(sorted(LETTER_STYLES))})\s*\{{?\s*(\\?[A-Za-z]+)\s*\}}?\s*\}}"
+    r"|\{\s*(\\?[A-Za-z]+)\s*\}|(\\[A-Za-z]+|[A-Za-z]))"
+)  # fmt: skip
+ACCENT_GROUP = re.compile(r"\s*\{\s*\\(?:hat|widehat|bar|overline|tilde|widetilde|dot)(?![A-Za-z])")
 BEFORE_CONDITION = re.compile(r"(?:\\[!,]|\s)*(?:[_\[({]|\\\{|\\lbrace|\\left|\\[bB]igg?l?)")
 ONE = re.compile(rf"\s*(1){BEFORE_CONDITION.pattern}")
 
@@ -55,6 +65,7 @@ class LatexScanner:
     def __init__(self, text: str, names: words.Names) -> None:
         self.text, self.names = text, names
         self.at, self.stop = unwrap(text)
+        self.stop = without_domain(text, self.at, self.stop, names)
         self.tokens: list[Token] = []
         self.tex = "\\" in text
         self.formulas_in_text = 0  # $...$ in \text{...} that are open here
@@ -102,6 +113,8 @@ class LatexScanner:
             self._add("macro", "indicator", start, self.at)
         elif name in words.LATEX_GREEK or name in LATEX_FUNCTIONS:
             self._tex_name(words.LATEX_GREEK.get(name, name), start)
+        elif name == "partial":
+            self._tex_name("d", start)
         else:
             self._unknown_macro(name, start)
 
@@ -113,7 +126,7 @@ class LatexScanner:
     def _tex_name(self, name: str, start: int) -> None:
         word = name
         if (name not in LATEX_FUNCTIONS or name == "log") and (tail := SCRIPT.match(self.text, self.at, self.stop)):
-            word += "_" + (tail[1] or tail[2] or tail[3] or tail[4])
+            word += "_" + next(filter(None, tail.groups()))
             self.at = tail.end()
         self._add("word", word, start, self.at)
 
@@ -148,14 +161,12 @@ class LatexScanner:
                 self.at = closing.end()
 
     def _tex_accent(self, name: str, start: int) -> None:
-        inner = re.compile(r"\s*(?:\{\s*(\\?[A-Za-z]+)\s*\}|(\\[A-Za-z]+|[A-Za-z]))").match(
-            self.text, self.at, self.stop
-        )
+        inner = UNDER_ACCENT.match(self.text, self.at, self.stop)
         if inner is None:
             raise Refused("A name must stand under this accent, as in \\hat{y}.", start, self.at)
         self.at = inner.end()
         accent = {"widehat": "hat", "overline": "bar", "widetilde": "tilde"}.get(name, name)
-        letter = (inner[1] or inner[2]).removeprefix("\\")
+        letter = (inner[1] or inner[2] or inner[3]).removeprefix("\\")
         self._tex_name(f"{words.LATEX_GREEK.get(letter, letter)}_{accent}", start)
 
     def _styled(self, start: int) -> None:
@@ -164,6 +175,8 @@ class LatexScanner:
             self.at = greek.end()
             self._tex_name(words.LATEX_GREEK.get(greek[1], greek[1]), start)
             return
+        if group is None and ACCENT_GROUP.match(self.text, self.at, self.stop):
+            return  # \mathbf{\hat y}: the braces are a bracket
         if group is None and (letter := LETTER.match(self.text, self.at, self.stop)):
             self.at = letter.end()
             self._tex_name(letter[1], start)
@@ -181,6 +194,8 @@ class LatexScanner:
         if inside == ["1"] and BEFORE_CONDITION.match(self.text, self.at, self.stop):
             self._add("macro", "indicator", start, self.at)
             return
+        if group[1].strip() == ",":
+            self._add("comma", ",", start, self.at)
         for word in inside:
             if word.isdigit():
                 raise Refused("Write numbers without \\text or \\mathrm.", start, self.at)

@@ -16,7 +16,7 @@ from grader.symbolic.program import Program, Slot
 from grader.symbolic.sampling import as_fraction, dyadic
 from grader.symbolic.values import UNKNOWN, Missing, Point
 
-_BITS = 120
+BITS = 120
 _GRID = sorted(
     {
         Fraction(sign * k, 37) * Fraction(10) ** e
@@ -36,7 +36,7 @@ class Line:
     def __init__(self, program: Program, base: Point, name: str, interval: Interval, deadline: float) -> None:
         self.program, self.base, self.name, self.interval = program, base, name, interval
         self.deadline = deadline
-        self.evaluator = Evaluator(program, _BITS)
+        self.evaluator = Evaluator(program, BITS)
         self.context = self.evaluator.context
         self.polynomials = Polynomials(program, base, name)
 
@@ -63,11 +63,11 @@ class Line:
         xs, values = [x for x, _ in seen], [result for _, result in seen]
         found: list[Fraction] = []
         for i, (left, right) in enumerate(pairwise(values)):
-            if _state(left) != _state(right):
+            if sign_of(left) != sign_of(right):
                 found.append(_bisect(value, xs[i], xs[i + 1]))
             elif i and left is not None and _dips(values[i - 1], left, right):
                 low = _lowest(value, xs[i - 1], xs[i + 1])
-                beyond = _beyond(value, low, xs[i - 1], xs[i + 1], _state(left))
+                beyond = _beyond(value, low, xs[i - 1], xs[i + 1], sign_of(left))
                 if beyond is None:
                     found.append(low)
                 else:
@@ -82,9 +82,7 @@ class Line:
             if process_time() > self.deadline:
                 return None
             result = self.evaluator.values(order, self.base | {self.name: dyadic(x)})[place]
-            if result is UNKNOWN or is_huge(result):
-                return UNKNOWN
-            return None if isinstance(result, (Missing, bool)) or hasattr(result, "_mpc_") else result
+            return real_value(result)
 
         return value
 
@@ -117,7 +115,15 @@ class Line:
                         yield x
 
 
-def _state(value: Any) -> int:
+def real_value(result: Any) -> Any:
+    """Give what was worked out as a real value, None where there is none, or UNKNOWN."""
+    if result is UNKNOWN or is_huge(result):
+        return UNKNOWN
+    return None if isinstance(result, (Missing, bool)) or hasattr(result, "_mpc_") else result
+
+
+def sign_of(value: Any) -> int:
+    """Give 1 or -1 (for 0 as well), and 0 where there is no real value."""
     return 0 if value is None or value is UNKNOWN else 1 if value > 0 else -1
 
 
@@ -130,7 +136,7 @@ def _beyond(value: Callable[[Fraction], Any], low: Fraction, a: Fraction, b: Fra
     """Give a place at the low point, or just beside it, where the sign is another; None where it only touches 0."""
     for offset in (Fraction(0), *_PROBES):
         x = low + (b - a) * offset
-        if a < x < b and _state(value(x)) != state:
+        if a < x < b and sign_of(value(x)) != state:
             return x
     return None
 
@@ -149,10 +155,10 @@ def _size(x: Fraction) -> int:
 
 def _bisect(value: Callable[[Fraction], Any], a: Fraction, b: Fraction) -> Fraction:
     """Give where the sign, or having a value, changes between two points."""
-    first = _state(value(a))
+    first = sign_of(value(a))
     for _ in range(75):
         middle = as_fraction(dyadic(_middle(a, b), 120))
-        if _state(value(middle)) == first:
+        if sign_of(value(middle)) == first:
             a = middle
         else:
             b = middle

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, islice
 from time import process_time
 
+from grader.symbolic.breakpoints import points_at_breaks
 from grader.symbolic.derivative import differentiate
 from grader.symbolic.domains import Interval
 from grader.symbolic.evaluate import Evaluator
@@ -18,6 +19,7 @@ from grader.symbolic.values import Missing, Point, Value, size_of
 _BITS = 200
 _CLOSE = 100  # bits in which two values must agree
 _POINTS = 6
+_MOST_PIECES = 24
 _ALIKE = 16
 _MOST_STEPS = 200  # derivatives of larger formulas take longer than their diagnosis is worth
 
@@ -70,6 +72,15 @@ class Diagnostician:
                 self.points.append(point)
             if len(self.points) == _POINTS:
                 break
+        if len(order) > _MOST_STEPS:
+            return
+        pieces = points_at_breaks(program, (answer, expected), domains, self.points[:1], deadline)
+        for piece in islice(pieces, _MOST_PIECES):  # what holds at a few points need not hold on both sides of a break
+            if process_time() > deadline:
+                break
+            found = self.evaluator.values(order, piece[len(piece) // 2]) if piece else {}
+            if found and not self.evaluator.lossy and _real(found[answer]) and _real(found[expected]):
+                self.points.append(piece[len(piece) // 2])
 
     def equal(self, one: Slot, other: Slot) -> bool:
         """Tell whether two slots have the same value at every point."""
@@ -97,9 +108,10 @@ class Diagnostician:
         return seen >= 3
 
     def constant(self, slot: Slot) -> bool:
-        """Tell whether a slot has one value at all points, and not 0."""
+        """Tell whether a slot has one value at all points, and not 0; beside 10^100 nothing is seen to vary."""
         order = self.program.needed(slot)
-        values = [found for point in self.points if _real(found := self.evaluator.values(order, point)[slot])]
+        found = (self.evaluator.values(order, point)[slot] for point in self.points)
+        values = [value for value in found if _real(value) and not self.evaluator.lossy]
         return len(values) >= 3 and bool(values[0]) and all(_close(values[0], value) for value in values[1:])
 
     def vanishes_with(self, one: Slot, other: Slot) -> bool:

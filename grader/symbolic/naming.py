@@ -5,24 +5,32 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
 
 from grader.symbolic.refusal import Refused
 from grader.symbolic.tokens import Token
 from grader.symbolic.vocabulary import FUNCTIONS, GREEK, LOOK_ALIKES, TIMES_WORDS, Names
 
 _LONGEST = 60
+_OTHER_WITH_A_DIGIT = ("log", "exp", "atan", "arctan")  # log3: to base 3; numpy's exp2 is a power of 2, atan2 an angle
 _FACTOR = ("num", "word", "open", "macro")
 
 
 def resolve(tokens: list[Token], names: Names) -> list[Token]:
     """Give the tokens with every word turned into names that are known; raises Refused at one that is not."""
     out: list[Token] = []
+    mathematica = any(token.kind == "word" and _in_mathematica(token.value, nxt) for token, nxt in pairwise(tokens))
     for index, token in enumerate(tokens):
         if token.kind != "word":
             out.append(token)
             continue
         follows = tokens[index + 1] if index + 1 < len(tokens) else token
-        if token.value in TIMES_WORDS and not names.kind(token.value) and _between_factors(out, follows):
+        if token.value == "where" and follows.kind != "open" and names.kind("where") == "where":
+            out.append(replace(token, kind="name", value="if"))  # 1/z where z > 0; where(...) is a function
+        elif token.value == "Pi" and mathematica and not names.kind("Pi"):
+            out.append(replace(token, kind="name", value="pi"))
+        elif token.value in TIMES_WORDS and not names.kind(token.value) and _between_factors(out, follows):
             out.append(replace(token, kind="op", value="*"))
         elif names.kind(token.value) == "undefined" and _is_value_of_a_case(out, follows, names):
             out.append(replace(token, kind="name"))
@@ -61,6 +69,8 @@ def _resolve(token: Token, follows: Token, names: Names) -> list[Token]:
         return [replace(token, kind="name")]
     if known := _in_mathematica(word, follows):
         return [replace(token, kind="name", value=known)]
+    if called := _called_by_a_number(token, follows, names):
+        return called
     pieces = _split(word, names)
     if pieces and (token.tex or (len(pieces) == 2 and pieces[1] == "e" and follows.value == "^")):  # x e^x
         return [
@@ -76,6 +86,18 @@ def _in_mathematica(word: str, follows: Token) -> str:
     if follows.value != "[" or small not in FUNCTIONS or word[0].islower() or word[1:].isupper():
         return ""
     return "ln" if small == "log" else small  # Log[b, z] has its base first: only the natural one is read
+
+
+def _called_by_a_number(token: Token, follows: Token, names: Names) -> list[Token]:
+    """Give sqrt(2) for sqrt2 and ln(3) for ln3, where nothing follows that may belong to the number."""
+    found = re.fullmatch(r"([A-Za-z]+)([0-9]{1,9})", token.value)
+    if found is None or names.kind(found[1]) != "function" or found[1] in _OTHER_WITH_A_DIGIT:
+        return []
+    if follows.kind in (*_FACTOR, "prime") or follows.value == "^":
+        return []
+    number = replace(token, kind="num", value=found[2], number=Fraction(found[2]))
+    opening, closing = replace(token, kind="open", value="("), replace(token, kind="close", value=")")
+    return [replace(token, kind="name", value=found[1]), opening, number, closing]
 
 
 def _split(word: str, names: Names) -> list[str]:
@@ -115,7 +137,7 @@ def _unknown(token: Token, follows: Token, pieces: list[str], names: Names) -> R
         return Refused(f"{word[:10]}... is too long for a name.", *place, tag="unknown-name")
     if follows.kind == "prime" or word.startswith("nabla"):
         return _unfinished(token)
-    if word == "d" and (follows.value == "/" or follows.kind in ("word", "open", "close")):
+    if re.fullmatch(r"d(?:_\w+)?", word) and (follows.value == "/" or follows.kind in ("word", "open", "close")):
         return _unfinished(token)
     if re.fullmatch(r"d[A-Za-z]\w*", word) and (follows.value == "/" or names.kind(word[1:]) == "variable"):
         return _unfinished(token)
@@ -135,7 +157,8 @@ def _unknown(token: Token, follows: Token, pieces: list[str], names: Names) -> R
             return Refused(
                 f"{letter} ({word}) looks like {latin} but is another letter: type {latin}.", *place, tag="look-alike"
             )
-    close = difflib.get_close_matches(word, names.all_known(), n=1, cutoff=0.75)
+    begun = [known for known in names.variables if len(word) > 1 and known.startswith(word)]
+    close = begun[:1] or difflib.get_close_matches(word, names.all_known(), n=1, cutoff=0.75)
     hint = f" Do you mean {close[0]}?" if close else ""
     what = "function" if follows.kind == "open" and len(word) > 1 else "name"
     return Refused(

@@ -34,7 +34,7 @@ class Parser(TokenStream):
 
     def whole(self) -> Node:
         """Read everything up to the end."""
-        node = self.value(top=True)
+        node = self.over(self.value(top=True))
         if not self.peek("end"):
             raise self.unexpected()
         return node
@@ -197,9 +197,14 @@ class Parser(TokenStream):
         node = cases.read_set(self) if opening.value == "{" else self.value()
         if self.peek("eq", "="):  # 1 + (z = 0)
             node = Indicator(cases.read_condition(self, left=node))
+        node = self.over(node)
         self.expect("close", CLOSING[opening.value], opening)
         self.open_bars = outer_bars
         return calls.absolute(node) if opening.value == "|" else node
+
+    def over(self, above: Node) -> Node:
+        """Read what stands below \\over: its fraction takes all of the group."""
+        return Div(above, self.value()) if self.accept("macro", "over") else above
 
     def bars(self) -> Node:
         """Read |...|."""
@@ -246,6 +251,8 @@ class Parser(TokenStream):
         if token.value == "begin-cases":
             return cases.read_tex_cases(self, token)
         self.at -= 1
+        if token.value == "over":
+            raise self.unexpected()
         raise Refused("\\end stands here without its \\begin.", token.start, token.end)
 
     def argument(self) -> Node:

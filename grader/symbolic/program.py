@@ -79,6 +79,8 @@ class Program:
     def neg(self, slot: Slot) -> Slot:
         """Give the slot of an opposite."""
         kind, argument = self.steps[slot]
+        if kind == "neg":
+            return Slot(argument)
         return self.number(-argument) if kind == "num" else self.put("neg", slot)
 
     def call(self, name: str, slot: Slot) -> Slot:

@@ -19,7 +19,17 @@ from grader.symbolic.refusal import (
     Refused,
     name_of,
 )
-from grader.symbolic.tokens import BLANK, PLAIN_STYLE, SCRIPT, SIGNS, SUPERSCRIPTS, TWO_SIGNS, VULGAR, Token
+from grader.symbolic.tokens import (
+    BLANK,
+    PLAIN_STYLE,
+    RAISED_FIRST,
+    SCRIPT,
+    SIGNS,
+    SUPERSCRIPTS,
+    TWO_SIGNS,
+    VULGAR,
+    Token,
+)
 
 NUMBER = re.compile(r"(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:[eE]([+-]?)([0-9]+))?")
 RUN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_(?:[A-Za-z0-9]+|\{[A-Za-z0-9,]{1,20}\}))*_?")
@@ -181,7 +191,10 @@ class _Scanner(LatexScanner):
         start = self.at
         while self.at < self.stop and self.text[self.at] in SUPERSCRIPTS:
             self.at += 1
-        plain = "".join(SUPERSCRIPTS[char] for char in self.text[start : self.at])
+        self._raised(start, "".join(SUPERSCRIPTS[char] for char in self.text[start : self.at]))
+
+    def _raised(self, start: int, plain: str) -> None:
+        """Add an exponent as a group of its own."""
         inner = _Scanner(plain, self.names).run()[:-1]
         self._add("op", "^", start, self.at)
         self._add("open", "(", start, self.at)
@@ -207,6 +220,8 @@ class _Scanner(LatexScanner):
                     and not self.text[start + len(name) : start + len(name) + 1].isalnum()
                 ):
                     self.at = max(self.at, start + len(name))
+        elif char == "∂":
+            self.at += 1
         else:
             self._accented(char)
             return
@@ -237,13 +252,20 @@ class _Scanner(LatexScanner):
             self.at += 1
         while self.at < self.stop and self.text[self.at] in words.SUBSCRIPTS:
             self.at += 1
+        tail = None
         if self.text[self.at - 1] not in words.SUBSCRIPTS and (tail := SCRIPT.match(self.text, self.at, self.stop)):
             self.at = tail.end()
-        word = self.text[start : self.at]
+        word = self.text[start : self.at].replace("∂", "d")
         if word in words.MODULES and self.text[self.at : self.at + 1] == "." and word not in self.names.variables:
             self.at += 1  # np.exp is exp
             return
-        name = words.canonical(re.sub(r"\\[a-z]+|\s", "", word))
+        name = words.canonical(_without_commands(word))
+        raised = None if tail else RAISED_FIRST.match(self.text, self.at, self.stop)
+        if raised and (both := words.canonical(name + _without_commands(raised[3]))) in self.names.variables:
+            self._add("word", both, start, self.at)  # s^2_i is (s_i)^2
+            start, self.at = self.at, raised.end()
+            self._raised(start, raised[1] or raised[2])
+            return
         if (index := INDEX.match(self.text, self.at, self.stop)) and (
             self.names.kind(name) in ("", "forbidden") or (self.names.kind(name) == "variable" and index[1].isdigit())
         ):
@@ -255,3 +277,8 @@ class _Scanner(LatexScanner):
                     f"{name} is one number here and has no entries: write {name} alone.", self.at, index.end()
                 )
         self._add("word", name, start, self.at)
+
+
+def _without_commands(script: str) -> str:
+    """Give a name without \\mathrm and its like, and without the backslash of \\max."""
+    return re.sub(r"\\(?!max|min)[a-z]+|[\\\s]", "", script)

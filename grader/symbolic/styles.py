@@ -10,6 +10,7 @@ from html import escape
 from grader.symbolic.tree import Call, Node, Num
 from grader.symbolic.vocabulary import ACCENTS, GREEK_LETTERS, SUBSCRIPTS, canonical
 
+_MOST_DIGITS = 40  # of a number typed with an exponent: one with more is shown with a power of ten
 _SUPER = str.maketrans("0123456789-()+ abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁽⁾⁺ ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _SUB = {plain: sub for sub, plain in SUBSCRIPTS.items()}
 _RELATIONS = {"<=": "≤", ">=": "≥", "!=": "≠", "==": "=", "<": "<", ">": ">"}
@@ -62,7 +63,7 @@ def _unicode_power(base: str, raw: str, bracketed: str) -> str:
     if len(raw) <= 3 and raw.lstrip("−-").isalnum() and raw.isascii() | raw.startswith("−"):
         plain = raw.replace("−", "-")
         raised = plain.translate(_SUPER)
-        if raised != plain and not any(char.isascii() for char in raised):
+        if not any(char.isascii() or char in raw for char in raised):  # e^(−z²), not e⁻ᶻ²: z2 would be read there
             return base + raised
     return f"{base}^{bracketed}"
 
@@ -98,6 +99,13 @@ UNICODE = Style(
 )  # fmt: skip
 
 
+def _tex_number(value: Fraction, text: str) -> str:
+    mantissa, e, exponent = text.lower().partition("e")
+    if e and len(str(value)) > _MOST_DIGITS:
+        return rf"\left({mantissa} \cdot 10^{{{int(exponent)}}}\right)"
+    return text if text and not e and text.isascii() else str(value)
+
+
 def _tex_name(name: str) -> str:
     base, *tail = canonical(name).split("_")
     shown = f"\\{base}" if base in GREEK_LETTERS else base if len(base) == 1 else rf"\mathrm{{{base}}}"
@@ -125,7 +133,7 @@ def _tex_times(left: Node, right: Node) -> str:
 
 LATEX = Style(
     minus="-", binary_minus=" - ", binary_plus=" + ",
-    number=lambda value, text: text if text and "e" not in text.lower() and text.isascii() else str(value),
+    number=_tex_number,
     name=_tex_name, constant=lambda name: {"pi": r"\pi", "i": "I"}.get(name, name),
     bracket=lambda text: rf"\left({text}\right)", times=_tex_times,
     fraction=lambda over, under, left, right: (rf"\frac{{{over}}}{{{under}}}", 3),

@@ -48,7 +48,7 @@ SIGNS: dict[str, tuple[str, str]] = {
     "⩾": ("rel", ">="), "≠": ("rel", "!="), "=": ("eq", "="), "＝": ("eq", "="), "?": ("mark", "?"),
     **dict.fromkeys("'’′´ʹʼ", ("prime", "'")), "″": ("prime", "''"),
     "&": ("amp", "&"), "√": ("macro", "sqrt"), "∛": ("word", "cbrt"),
-    "ℯ": ("word", "e"), "ⅇ": ("word", "e"), "∂": ("word", "d"), "∧": ("word", "and"), "∨": ("word", "or"),
+    "ℯ": ("word", "e"), "ⅇ": ("word", "e"), "∧": ("word", "and"), "∨": ("word", "or"),
     "ℒ": ("word", "L"), "ℓ": ("word", "ell"), "𝟙": ("macro", "indicator"), "𝟏": ("macro", "indicator"),
 }  # fmt: skip
 TWO_SIGNS = {
@@ -78,4 +78,9 @@ BLANK = frozenset(" \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff\u2061\u2062\u
     chr(code) for code in range(0x2000, 0x200B)
 ) | {"\u202f", "\u205f", "\u00ad", "\ufe0e", "\ufe0f"}  # fmt: skip
 _UPRIGHT = r"\\(?:mathrm|mathit|text|textrm)\s*\{\s*([A-Za-z0-9,]{1,20})\s*\}"
-SCRIPT = re.compile(rf"_(?:([A-Za-z0-9])|\{{([A-Za-z0-9,]{{1,20}})\}}|\{{\s*{_UPRIGHT}\s*\}}|{_UPRIGHT})")
+_EXTREME = r"\\(max|min)(?![A-Za-z])"
+SCRIPT = re.compile(
+    rf"_(?:([A-Za-z0-9])|\{{([A-Za-z0-9,]{{1,20}})\}}|\{{\s*{_UPRIGHT}\s*\}}|{_UPRIGHT}"
+    rf"|\{{\s*{_EXTREME}\s*\}}|{_EXTREME})"
+)
+RAISED_FIRST = re.compile(rf"\s*\^\s*(?:([A-Za-z0-9])|\{{([^{{}}]{{1,40}})\}})\s*({SCRIPT.pattern})")  # s^2_i

@@ -34,6 +34,7 @@ _BY_OTHER_NAMES = {
     "min": ("min", 2, 20), "Min": ("min", 2, 20), "maximum": ("max", 2, 2), "minimum": ("min", 2, 2),
     "fmax": ("max", 2, 2), "fmin": ("min", 2, 2), "pow": ("pow", 2, 2), "power": ("pow", 2, 2),
     "Pow": ("pow", 2, 2), "square": ("square", 1, 1), "reciprocal": ("reciprocal", 1, 1), "root": ("root", 2, 2),
+    "clip": ("clip", 3, 3), "clamp": ("clip", 3, 3), "logaddexp": ("logaddexp", 2, 2),
     "arcsin": ("asin", 1, 1), "arccos": ("acos", 1, 1), "arctan": ("atan", 1, 1), "arcsec": ("asec", 1, 1),
     "arccsc": ("acsc", 1, 1), "arccot": ("acot", 1, 1), "arcsinh": ("asinh", 1, 1), "arccosh": ("acosh", 1, 1),
     "arctanh": ("atanh", 1, 1), "arsinh": ("asinh", 1, 1), "arcosh": ("acosh", 1, 1), "artanh": ("atanh", 1, 1),
@@ -64,7 +65,7 @@ MODULES = frozenset({"np", "numpy", "math", "torch", "sp", "sympy", "sym", "jnp"
 }  # fmt: skip
 NOT_A_NUMBER = frozenset({"nan", "NaN", "NAN", "zoo", "oo", "inf", "Inf", "infinity", "Infinity", "infty"})
 TIMES_WORDS = frozenset({"times", "dot", "cdot"})  # s times (1-s); dot in Typst, cdot where the backslash is missing
-UNDEFINED = frozenset({"undefined"})  # a value under a condition: undefined if z = 0
+UNDEFINED = frozenset({"undefined", "DNE"})  # a value under a condition: undefined if z = 0
 UNFINISHED = {
     **dict.fromkeys(("Derivative", "diff", "derivative", "grad", "gradient", "D", "Diff"), "derivative"),
     **dict.fromkeys(("Integral", "integrate", "integral", "Int"), "integral"),

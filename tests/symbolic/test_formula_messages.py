@@ -104,6 +104,7 @@ def test_named_readings_can_be_typed(answer):
         ("S*(1-s)", ["s"], "do you mean s?"),
         ("Exp(z)", ["z"], "do you mean exp?"),
         ("sqr(z)", ["z"], "Do you mean sqrt?"),
+        ("lam*w", ["lambda", "w"], "Do you mean lambda?"),
         ("0,5*z", ["z"], "0.5"),
         ("а*2", ["a"], "Cyrillic small letter a"),
         ("α*2", ["a"], "type a"),

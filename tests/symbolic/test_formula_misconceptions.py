@@ -43,8 +43,14 @@ SIGMOID = "exp(-z)/(1+exp(-z))^2"
         ("1", "1-tanh(z)^2", ""),
         ("-1", "cos(z)", ""),
         ("z+1", "exp(z)", ""),
+        ("1e100", "z", ""),
+        ("(9**9999)**9999", "z", ""),
+        ("z + 10^9", "z", "off-by-constant"),
         ("sin(z)", "z", ""),
         ("log(-1-z^2)", "z", "no-real-value"),
+        ("max(0, z)", "Piecewise((0, z<0), (1, True))", "not-differentiated"),
+        ("min(6, max(0, z))", "Piecewise((0, z<0), (1, z<6), (0, True))", "not-differentiated"),
+        ("max(z, -z)", "sign(z)", "not-differentiated"),
     ],
 )
 def test_generic_mistakes(answer, expected, tag):
@@ -99,6 +105,25 @@ def test_no_factor_is_missing_where_the_answer_is_zero(answer, expected, tag):
     verdict = compare(answer, expected, ["z"])
 
     assert (verdict.outcome, verdict.diagnosis) == ("different", tag)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ("1 if z > 0.001 else 0", "Heaviside(z)"),
+        ("-1 if z > 0.001 else 0", "Heaviside(z)"),
+        ("2*(z > 0.001)", "Heaviside(z)"),
+        ("1 + (z > 0.001)", "Heaviside(z)"),
+        ("-sign(z + 0.001)", "sign(z)"),
+        ("-(0 < z < 6.01)", "Piecewise((0, z < 0), (1, z < 6), (0, True))"),
+    ],
+)
+def test_what_is_said_holds_between_all_breaks(answer, expected):
+    """A relation that holds at most points, but not on a small piece, is not said to be the mistake."""
+
+    verdict = compare(answer, expected, ["z"])
+
+    assert (verdict.outcome, verdict.diagnosis) == ("different", "")
 
 
 def test_the_authors_own_list_comes_first():
