@@ -13,14 +13,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.collect.notebook.cells import CodeCell
-from grader.collect.notebook.effects import Given, wholes
-from grader.collect.notebook.reading import Function, Statement
+from grader.collect.notebook.fillings import FUNCTIONS, Everything, Fillings
+from grader.collect.notebook.reading import Statement
 
-Everything = Sequence[tuple[int, CodeCell, Statement]]  # each statement with its cell and that one's place
 NO_ANSWER = 10  # the rank of what is no answer, and so of no use but where nothing else is
 _MOST_FROM_AFAR = 10_000  # calls that are noted because of what they change
-_FUNCTIONS = frozenset({"def", "class"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +34,18 @@ class Definitions:
     Args:
         everything: the notebook's statements, in order.
         ranks: how well each of them counts; the least is the best.
+        fillings: which of them change a value in place.
         answer: names of the answer.
         is_none: tells of a name and a statement's place that it counts for nothing.
     """
 
     def __init__(
-        self, everything: Everything, ranks: Sequence[int], answer: Collection[str], is_none: Callable[[str, int], bool]
+        self,
+        everything: Everything,
+        ranks: Sequence[int],
+        fillings: Fillings,
+        answer: Collection[str],
+        is_none: Callable[[str, int], bool],
     ) -> None:
         self._all = everything
         self._ranks = ranks
@@ -50,15 +53,8 @@ class Definitions:
         self._changes: dict[str, list[int]] = {}
         self._from_afar: set[tuple[str, int]] = set()
         self._anywhere: dict[str, Definers] = {}  # as far as was asked
-        self._functions: dict[str, Function] = {}  # the latest of each name
-        self._imported: set[str] = set()
-        self._objects: set[str] = set()  # names of what may be changed: set, and no function, class or module
+        self._imported = fillings.imported
         for place, (_, _, statement) in enumerate(everything):
-            self._functions.update((function.name, function) for function in statement.functions)
-            if statement.kind == "import":
-                self._imported |= statement.defines
-            elif statement.kind not in _FUNCTIONS:
-                self._objects |= (statement.defines | statement.changes) - statement.constants
             for found, names in ((self._sets, statement.defines), (self._changes, statement.changes)):
                 for name in names:
                     if not is_none(name, place):
@@ -71,7 +67,7 @@ class Definitions:
                     self._sets.pop(name, None)
                     self._changes.pop(name, None)
         self._add_from_afar(answer)
-        self._add_filled()
+        self._changes.update(fillings.with_changes(self._changes))
         self.names: Collection[str] = self._sets.keys() | self._changes.keys()  # every name that is set or changed
 
     def of(self, name: str) -> Definers | None:
@@ -92,7 +88,7 @@ class Definitions:
 
     def is_function(self, name: str) -> bool:
         """Tell whether a name is a function's or a class's somewhere, one without a name of its own included."""
-        return any(statement.kind in _FUNCTIONS or statement.postpones for statement in self._setting(name))
+        return any(statement.kind in FUNCTIONS or statement.postpones for statement in self._setting(name))
 
     def is_from_afar(self, name: str, place: int) -> bool:
         """Tell whether a statement changes a name by calling a function that does."""
@@ -125,7 +121,7 @@ class Definitions:
         reach: dict[str, set[str]] = {}
         patches: set[str] = set()
         for _, _, statement in self._all:
-            if statement.kind in _FUNCTIONS:
+            if statement.kind in FUNCTIONS:
                 for name in statement.defines:
                     reach.setdefault(name, set()).update(statement.changes_later)
                     if statement.kind == "def" and "setattr" in statement.later:  # a class sets its objects' own
@@ -146,57 +142,6 @@ class Definitions:
                     self._from_afar.add((one, place))
                     places = self._changes.setdefault(one, [])
                     places.insert(bisect_left(places, place), place)
-
-    def _add_filled(self) -> None:
-        """Note the statements that fill a list or another object in place, or give it to a function that does."""
-        filled = self._filled_parameters()
-        found: dict[str, set[int]] = {}
-        for place, (_, _, statement) in enumerate(self._all):
-            if statement.kind not in _FUNCTIONS:
-                for given in statement.gives:
-                    if self._parameter(given) in filled:
-                        found.setdefault(given.name, set()).add(place)
-                for name in statement.fills:
-                    found.setdefault(name, set()).add(place)
-        self._add_held(found)
-        for name in found.keys() & self._objects:
-            self._changes[name] = sorted(found[name].union(self._changes.get(name, ())))
-
-    def _add_held(self, found: dict[str, set[int]]) -> None:
-        """Note also what is changed under another name, or in an object, a list or a table that holds it."""
-        classes = {name for _, _, one in self._all if one.kind == "class" for name in one.defines}
-        same: dict[str, set[str]] = {}
-        for _, _, statement in self._all:
-            held = statement.holds | {given.name for given in statement.made_with if given.function in classes}
-            for name in statement.defines if held else ():
-                same.setdefault(name, set()).update(held)
-        for name in same.keys() & (found.keys() | self._changes.keys()):
-            places = found.get(name, set()).union(self._changes.get(name, ()))
-            for whole in wholes({name}, same) - {name}:
-                found.setdefault(whole, set()).update(places)
-
-    def _filled_parameters(self) -> set[tuple[str, str]]:
-        """Give functions and those of their parameters that they, or functions to which they hand them on, fill."""
-        handed_on: dict[tuple[str, str], list[tuple[str, str]]] = {}
-        todo: list[tuple[str, str]] = []
-        for function in (one for _, _, statement in self._all for one in statement.functions):
-            todo += [(function.name, parameter) for parameter in function.fills]
-            for given in function.hands_on:
-                handed_on.setdefault(self._parameter(given), []).append((function.name, given.name))
-        found = set(todo)
-        while todo:
-            more = set(handed_on.get(todo.pop(), ())) - found
-            todo += more
-            found |= more
-        return found
-
-    def _parameter(self, given: Given) -> tuple[str, str]:
-        """Give a function and which of its parameters a name is given to; nothing for the latter where none is."""
-        if isinstance(given.place, str):
-            return given.function, given.place
-        function = self._functions.get(given.function)
-        names = function.parameters if function else []
-        return given.function, names[given.place] if given.place < len(names) else ""
 
     def _called(self, names: Collection[str]) -> set[str]:
         """Give the functions that some functions call, and those that these call."""

@@ -12,7 +12,8 @@ import importlib
 from collections.abc import Collection, Iterable, Iterator
 
 from grader.collect.notebook.cells import CodeCell
-from grader.collect.notebook.definers import Definitions, Everything
+from grader.collect.notebook.definers import Definitions
+from grader.collect.notebook.fillings import Everything
 from grader.collect.notebook.writing import READS_NAMES_BY_TEXT
 
 # What numpy's and math's star imports put into the place of Python's own functions.

@@ -257,24 +257,26 @@ class StatementReader:
                 scope.elsewhere |= used - scope.bound
             scope.bound |= bound
             scope.used |= used
-            results = _results(tokens, bound)
+            words = [token.text for token in tokens]  # most lines are told by one look that they do nothing of this
+            calls, binds = "(" in words, "=" in words and any(one.depth == 0 and one.text == "=" for one in tokens)
+            results = _results(tokens, bound) if calls and "lambda" not in words else set()
             if not binds_value(tokens):
                 self._may_be_function(scope, bound - results)
-            given = [*given_names(tokens)]
+            given = [*given_names(tokens)] if calls else []
             filled = names_filled(tokens, given)
             scope.gives += given
             scope.touched |= changed | filled
-            if any(token.depth == 0 and token.text == "=" for token in tokens):
+            if binds:
                 scope.rebound |= bound
             if scope is self._module:
                 self.found.changes |= changed
                 self.found.results |= results
                 self.found.constants |= bound if binds_constant(tokens) else set()
-                self.found.binds_by_text |= binds_by_text(tokens)
+                self.found.binds_by_text |= calls and binds_by_text(tokens)
                 if self.found.kind == "assign" and len(bound) == 1:
                     self.found.holds, self.found.made_with = held_names(tokens, given)
             else:
-                binds = any(token.depth == 0 and assigns(token) for token in tokens)
+                binds = binds or any(token.depth == 0 and assigns(token) for token in tokens)
                 scope.changed |= filled | (changed if binds else set())
 
     def _may_be_function(self, scope: _Scope, names: set[str]) -> None:
@@ -284,7 +286,7 @@ class StatementReader:
 
 def _results(tokens: Sequence[Token], bound: Collection[str]) -> set[str]:
     """Give the names that take the result of calling what they stood for: `f = f(1)`, but not `f = timed(f)`."""
-    if not bound or any(token.text == "lambda" for token in tokens):
+    if not bound:
         return set()
     after = zip(tokens, tokens[1:], tokens[2:], strict=False)
     called = {

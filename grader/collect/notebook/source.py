@@ -11,10 +11,12 @@ from __future__ import annotations
 import builtins
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from grader.collect.notebook.cells import CodeCell, code_cells, every_statement, present_exercises, remembered_source
 from grader.collect.notebook.definers import NO_ANSWER, Definitions
 from grader.collect.notebook.file import Cell, Notebook, plain_line_ends, read_notebook
+from grader.collect.notebook.fillings import Fillings
 from grader.collect.notebook.needed import Needs
 from grader.collect.notebook.pieces import half_answered, names_set
 from grader.collect.notebook.plan import NotebookPlan, Wanted
@@ -51,16 +53,16 @@ def find_answers(notebook: Notebook, plan: NotebookPlan, asked: Sequence[str] = 
     cells = code_cells(notebook, plan)
     # A part of a unit in a notebook of another name still says in its metadata where it comes from.
     named = present_exercises(notebook, plan).union(asked or plan.units.get(notebook.unit, ()))
-    set_somewhere = names_set(cells)
+    set_somewhere, code = names_set(cells), _Code(cells)
     answers: dict[str, Answer] = {}
     for wanted in plan.exercises.values():
         # A look through a long notebook for each exercise of a course takes seconds.
         if wanted.slug in named or set_somewhere.issuperset(wanted.names):
-            search = _Search(wanted, cells, plan)
+            search = _Search(wanted, code, plan)
             if wanted.slug in named or (search.answers_all and plan.only_here(wanted)):
                 answers[wanted.slug] = search.answer()
     for wanted in half_answered(set_somewhere, plan, answers):
-        search = _Search(wanted, cells, plan)
+        search = _Search(wanted, code, plan)
         if search.answers_half(plan.own_names(wanted)):
             answers[wanted.slug] = replace(search.answer(), guessed=True)
     return [answers[slug] for slug in plan.exercises if slug in answers]
@@ -70,7 +72,7 @@ def find_answers_in_cells(sources: Sequence[str], plan: NotebookPlan, slug: str)
     """Give one exercise's answer in code cells that were run, the latest last; cells seen before cost little."""
     cells = (Cell(number, "code", plain_line_ends(source)) for number, source in enumerate(sources, start=1))
     notebook = Notebook(tuple(cells))
-    return _Search(plan.exercises[slug], code_cells(notebook, plan, remembered_source), plan).answer()
+    return _Search(plan.exercises[slug], _Code(code_cells(notebook, plan, remembered_source)), plan).answer()
 
 
 def find_answers_in_file(data: bytes, name: str, plan: NotebookPlan) -> list[Answer]:
@@ -85,14 +87,26 @@ def find_answers_in_file(data: bytes, name: str, plan: NotebookPlan) -> list[Ans
     return find_answers(read_notebook(data), plan, plan.asked_by_file(name.rpartition(".")[0]))
 
 
+class _Code:
+    """A notebook's code, as it is for every exercise."""
+
+    def __init__(self, cells: Sequence[CodeCell]) -> None:
+        self.cells = cells
+        self.statements = list(every_statement(cells))
+
+    @cached_property
+    def fillings(self) -> Fillings:
+        """What is filled where."""
+        return Fillings(self.statements)
+
+
 class _Search:
     """Looks for one exercise's answer."""
 
-    def __init__(self, wanted: Wanted, cells: Sequence[CodeCell], plan: NotebookPlan) -> None:
+    def __init__(self, wanted: Wanted, code: _Code, plan: NotebookPlan) -> None:
         self._wanted = wanted
         self._plan = plan
-        self._cells = cells
-        self._all = list(every_statement(cells))
+        self._cells, self._all = code.cells, code.statements
         defining = [
             (place, cell) for place, (_, cell, one) in enumerate(self._all) if not one.defines.isdisjoint(wanted.names)
         ]
@@ -102,7 +116,7 @@ class _Search:
             self._rank(cell, statement, is_above=place < own_end)
             for place, (_, cell, statement) in enumerate(self._all)
         ]
-        self._definitions = Definitions(self._all, self._ranks, wanted.names, self._is_nothing)
+        self._definitions = Definitions(self._all, self._ranks, code.fillings, wanted.names, self._is_nothing)
         self._needs = Needs(self._all, self._definitions)
 
     def _is_nothing(self, name: str, place: int) -> bool:
