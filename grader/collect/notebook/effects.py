@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -46,7 +47,8 @@ class Given(NamedTuple):
     name: str
 
 
-class _Bracket(NamedTuple):
+@dataclass(slots=True)
+class _Bracket:
     """An open bracket: the function that is called with it, the place of the argument, the name before its `=`."""
 
     function: str = ""
@@ -61,7 +63,7 @@ def given_names(tokens: Sequence[Token]) -> Iterator[Given]:
     before, last = "", Token("", "", 0)
     roots: dict[int, str] = {}  # of the attributes that are read, by depth
     function = ""  # the name that stands before a bracket
-    for token, following in zip(tokens, [*(token.text for token in tokens[1:]), ""], strict=True):
+    for token, following in zip(tokens, [*[token.text for token in tokens[1:]], ""], strict=True):
         inner = open_brackets[-1] if open_brackets else _Bracket()
         if token.kind != "op":
             function = f".{token.text}" if before == "." else token.text
@@ -71,18 +73,23 @@ def given_names(tokens: Sequence[Token]) -> Iterator[Given]:
                 yield Given(function, SELF, roots[token.depth])
             if token.kind == "name" and inner.function and before in _BEGIN_ARGUMENT:
                 if following == "=" and inner.is_call:
-                    open_brackets[-1] = inner._replace(keyword=token.text)
+                    inner.keyword = token.text
                 elif following != "(" and token.text not in _KEYWORDS:
                     yield Given(inner.function, inner.keyword or inner.place, token.text)
         elif token.text in "([{":
             is_call = token.text == "(" and last.kind == "name" and last.text not in _KEYWORDS
             is_index = token.text == "[" and (last.kind == "name" or last.text in {")", "]"})
-            held = _Bracket() if is_index else inner._replace(is_call=False)
-            open_brackets.append(_Bracket(function, is_call=True) if is_call else held)
+            if is_call:
+                inner = _Bracket(function, is_call=True)
+            elif is_index:
+                inner = _Bracket()
+            else:
+                inner = _Bracket(inner.function, inner.place, inner.keyword)
+            open_brackets.append(inner)
         elif token.text in ")]}":
             del open_brackets[-1:]
         elif token.text == "," and inner.is_call:
-            open_brackets[-1] = inner._replace(place=inner.place + 1, keyword="")
+            inner.place, inner.keyword = inner.place + 1, ""
         before, last = token.text, token
 
 
@@ -148,7 +155,8 @@ def wholes(names: Collection[str], parts: Mapping[str, Collection[str]]) -> set[
     Args:
         parts: of what each name is a part.
     """
-    todo, found = list(names), set(names)
+    found = set(names)
+    todo = list(found & parts.keys())
     while todo and len(found) < _MOST_WHOLES:
         more = list(islice((one for one in parts.get(todo.pop(), ()) if one not in found), _MOST_WHOLES))
         todo += more

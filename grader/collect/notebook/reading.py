@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from grader.collect.notebook.effects import (
@@ -150,9 +150,7 @@ class StatementReader:
         self.found.values = bound - self._may_be_functions
         (self.found.changes if self.found.kind == "block" else self.found.defines).update(bound)
         self.found.fills = wholes(self._module.touched, self._module.parts) - self.found.changes
-        self.found.gives = [
-            one._replace(name=name) for one in self._module.gives for name in wholes({one.name}, self._module.parts)
-        ]
+        self.found.gives = [*_with_wholes(self._module)]
         self.found.at_once |= self._module.used
         self.found.later |= self._module.inside
         self.found.changes_later |= self._module.changed
@@ -190,11 +188,7 @@ class StatementReader:
                 f".{scope.name}" if is_method else scope.name,
                 scope.parameters[is_method:],
                 {called[name] for name in filled},
-                [
-                    one._replace(name=called[name])
-                    for one in scope.gives
-                    for name in own & wholes({one.name}, scope.parts)
-                ],
+                [one._replace(name=called[one.name]) for one in _with_wholes(scope) if one.name in own],
             )
         )
 
@@ -282,6 +276,14 @@ class StatementReader:
     def _may_be_function(self, scope: _Scope, names: set[str]) -> None:
         if scope is self._module:
             self._may_be_functions |= names
+
+
+def _with_wholes(scope: _Scope) -> Iterator[Given]:
+    """Give what a scope gives to functions; of a part, what it is a part of is given, too."""
+    for given in scope.gives:
+        yield given
+        if given.name in scope.parts:
+            yield from (given._replace(name=whole) for whole in wholes({given.name}, scope.parts) - {given.name})
 
 
 def _results(tokens: Sequence[Token], bound: Collection[str]) -> set[str]:
