@@ -99,11 +99,13 @@ def _graded_before(course: Course, gradebook: Gradebook, pending: Sequence[Submi
 
 
 def _print_intake(intake: Intake, new: int) -> None:
-    from grader.report import safe_text
+    from grader.report import counted, safe_text
 
     students = len({submission.student for submission in intake.submissions})
     count = len(intake.submissions)
-    click.echo(f"Took in {_count(count, 'submission')} of {_count(students, 'student')}, {new or 'none'} of them new.")
+    click.echo(
+        f"Took in {counted(count, 'submission')} of {counted(students, 'student')}, {new or 'none'} of them new."
+    )
     for receipt in intake.receipts:
         word = "holds" if receipt.holds else f"does not hold: {receipt.reason}"
         packed = f", packed as {safe_text(receipt.packed_as)}," if receipt.packed_as else ""
@@ -112,7 +114,3 @@ def _print_intake(intake: Intake, new: int) -> None:
         click.echo("Not understood, and left out:", err=True)
         for row in intake.not_understood:
             click.echo(f"  {safe_text(row.path)}  {safe_text(row.reason)}", err=True)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")

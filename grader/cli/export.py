@@ -125,11 +125,13 @@ def _export_to_nbgrader(folder: Path | None, course_folder: Path | None, gradebo
     except ModuleNotFoundError as error:
         raise GraderError(f"{error.name} is not installed; pip install 'grader[nbgrader]'") from None
     from grader.record import open_gradebook
+    from grader.report import counted
 
     course = open_course(course_folder)
     with open_gradebook(gradebook_url_of(course, gradebook_url), create=False) as gradebook:
         record = read_class(course, gradebook)
         done = export_scores(course, record.standings, record.students, gradebook.content, folder)
-    click.echo(f"{done.scores} scores of {done.students} students are in nbgrader's gradebook.")
+    scores, students = counted(done.scores, "score"), counted(done.students, "student")
+    click.echo(f"In nbgrader's gradebook: {scores} of {students}.")
     if done.by_hand:
         click.echo(f"Left as they were, because somebody had set them by hand: {done.by_hand}.")

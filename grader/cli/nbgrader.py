@@ -29,10 +29,12 @@ def init(folder: Path, course_folder: Path | None) -> None:
     Example:  grader nbgrader init teaching
     """
     from grader.nbgrader.scaffold import make_nbgrader_course
+    from grader.report import counted
 
     to_be_added = Path("nbgrader_config.py").exists()
     made = make_nbgrader_course(open_course(course_folder), folder, to_be_added=to_be_added)
-    click.echo(f"Made an nbgrader course in {folder}: {', '.join(made.assignments)}; {made.exercises} exercises.")
+    exercises = counted(made.exercises, "exercise")
+    click.echo(f"Made an nbgrader course in {folder}: {', '.join(made.assignments)}; {exercises}.")
     click.echo("Next:")
     if importlib.util.find_spec("nbgrader") is None:
         click.echo("  pip install 'grader[nbgrader]'")

@@ -26,6 +26,7 @@ from grader.nbgrader.times import OnTime, earlier_attempts, latest
 from grader.pipeline import collect_class, default_jobs, grade_submissions, pending_submissions
 from grader.policy import settle
 from grader.record import open_gradebook
+from grader.report import counted
 
 SMALL_BATCH = 8  # fewer submissions are graded by one worker: a second one would take longer to start
 
@@ -84,7 +85,7 @@ class Engine:
             pending = pending_submissions(course, gradebook)
             if pending:
                 people = len({one.student for one in pending})
-                tell(logging.INFO, f"Grading {len(pending)} answers of {people} student{'' if people == 1 else 's'}")
+                tell(logging.INFO, f"Grading {counted(len(pending), 'answer')} of {counted(people, 'student')}")
                 jobs = 1 if len(pending) < SMALL_BATCH else default_jobs()
                 grade_submissions(course, pending, gradebook, jobs, lambda count: None)
             standings = settle(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from grader.report.inert import safe_markup, safe_text
     from grader.report.line import Line
     from grader.report.mathml import formula_html
-    from grader.report.numbers import signed
+    from grader.report.numbers import counted, signed
     from grader.report.pages import write_report
     from grader.report.platforms import export_canvas, export_gradescope, export_moodle
     from grader.report.progress_bar import Progress, progress
@@ -28,6 +28,7 @@ _HOMES = {
     "change_lines": "difference",
     "class_table": "table",
     "compare": "difference",
+    "counted": "numbers",
     "curve_svg": "curve",
     "curve_words": "curve",
     "difference_lines": "difference",
@@ -54,6 +55,7 @@ __all__ = [
     "change_lines",
     "class_table",
     "compare",
+    "counted",
     "curve_svg",
     "curve_words",
     "difference_lines",

@@ -1,4 +1,4 @@
-"""Points as text: exact, without float noise."""
+"""Numbers as text: points exactly, without float noise; how many there are of something."""
 
 from __future__ import annotations
 
@@ -45,6 +45,11 @@ def fraction_text(points: Fraction) -> str:
     if rest != 1:
         return str(points)
     return f"{USUAL.divide(Decimal(points.numerator), Decimal(points.denominator)):f}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Give how many there are of something: `1 student`, `2 students`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def percent(part: Decimal, whole: Decimal) -> Decimal | None:

@@ -19,7 +19,7 @@ from rich.style import Style
 from grader.model import Result
 from grader.report.inert import fit_encoding, safe_text
 from grader.report.marks import Marks, for_encoding
-from grader.report.numbers import one_decimal, percent, short
+from grader.report.numbers import counted, one_decimal, percent, short
 from grader.report.sheet import (
     Cell,
     CourseInfo,
@@ -104,7 +104,7 @@ class _Drawing:
         students, exercises = len(self.sheet.rows), len(self.sheet.course.exercises)
         yield [
             (safe_text(self.sheet.course.title), "bold"),
-            (f" {self.marks.dot} {_count(students, 'student')}, {_count(exercises, 'exercise')}", "dim"),
+            (f" {self.marks.dot} {counted(students, 'student')}, {counted(exercises, 'exercise')}", "dim"),
         ]
         yield []
         if not self.sheet.rows:
@@ -206,7 +206,7 @@ class _Drawing:
         exercises = self.sheet.ahead
         if exercises:
             names = ", ".join(exercise.id for exercise in exercises)
-            told = f"Not handed in by anybody, and not counted: {_count(len(exercises), 'exercise')} ({names})"
+            told = f"Not handed in by anybody, and not counted: {counted(len(exercises), 'exercise')} ({names})"
             yield []
             for line in textwrap.wrap(told, self.width, subsequent_indent="  ", break_on_hyphens=False):
                 yield [(line, "dim")]
@@ -242,7 +242,7 @@ class _Drawing:
         failed = grader_failures(results)
         if failed:
             yield []
-            yield [(f"The grader failed for {_count(len(failed), 'submission')}", "bold yellow")]
+            yield [(f"The grader failed for {counted(len(failed), 'submission')}", "bold yellow")]
             reasons = Counter((result.exercise, _why_ungraded(result)) for result in failed)
             for (exercise, reason), number in reasons.most_common(MOST_TROUBLES):
                 start = [(f"{number:>4} of {taken[exercise]}", ""), (f"{GAP}{exercise}{GAP}", "dim")]
@@ -283,7 +283,3 @@ def _cut(text: str, room: int, marks: Marks) -> str:
     if cell_len(text) <= room:
         return text
     return set_cell_size(text, room - len(marks.waiting)).rstrip() + marks.waiting
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

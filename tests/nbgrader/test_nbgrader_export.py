@@ -31,7 +31,7 @@ def test_scores_go_over(graded, teaching, small_course, run, students):
 
     done = run(teaching, *words)
 
-    assert done.stdout == "9 scores of 3 students are in nbgrader's gradebook.\n"
+    assert done.stdout == "In nbgrader's gradebook: 9 scores of 3 students.\n"
     assert done.stderr == ""
     ours = run(teaching, "grader", "export", "json", "--course", str(small_course), "--gradebook", graded).stdout
     expected: dict[str, Decimal] = {}
