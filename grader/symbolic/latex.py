@@ -6,8 +6,8 @@ import re
 from fractions import Fraction
 
 from grader.symbolic import vocabulary as words
+from grader.symbolic.quantifiers import without_domain
 from grader.symbolic.refusal import Refused
-from grader.symbolic.statements import without_domain
 from grader.symbolic.tokens import BLANK, SCRIPT, Token
 
 MACRO = re.compile(r"\\([A-Za-z]+|.|$)", re.DOTALL)
