@@ -25,9 +25,7 @@ def from_letters(moment: datetime, letters: str, course_zone: tzinfo) -> datetim
     try:
         meant = _offsets([moment], letters, [course_zone])
         if not meant:
-            # In summer PST is Manila's alone, and yet who writes it means Los Angeles: the whole year has to agree.
-            year = [moment + timedelta(days=days) for days in (-182, 0, 182)]
-            meant = _offsets(year, letters, _zones().values())
+            meant = {*_in_all_the_world(letters, moment.year)}
         if not meant and letters in _zones():
             meant = {moment.replace(tzinfo=_zones()[letters]).utcoffset() or timedelta(0)}
         return moment.replace(tzinfo=UTC) - meant.pop() if len(meant) == 1 else None
@@ -41,6 +39,16 @@ def _offsets(moments: Iterable[datetime], letters: str, zones: Iterable[tzinfo])
         moment.replace(tzinfo=zone, fold=fold) for zone, moment, fold in itertools.product(zones, moments, (0, 1))
     )
     return {there.utcoffset() or timedelta(0) for there in places if there.tzname() == letters}
+
+
+@functools.lru_cache(maxsize=1000)  # a class's folders all ask the same
+def _in_all_the_world(letters: str, year: int) -> frozenset[timedelta]:
+    """Give the offsets that letters have somewhere in a year.
+
+    In summer PST is Manila's alone, and yet who writes it means Los Angeles: the whole year has to agree.
+    """
+    months = [datetime(year, month, 15) for month in (1, 4, 7, 10)]
+    return frozenset(_offsets(months, letters, _zones().values()))
 
 
 @functools.cache

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from grader.collect import collect_submissions
+from grader.collect import collect_submissions, time_zones
 from grader.collect.nbgrader_layout import read_stamp
+from grader.collect.time_zones import _offsets
 
 SLUGS = ["neuron_output"]
 
@@ -91,3 +92,14 @@ def test_exchange_in_another_time_zone(make_tree):
     (told,) = intake.not_understood
     assert told.path == "inbound/bob+unit+2026-10-05 21:30:00.1 IST+c"
     assert "`timezone` in course.yaml decides what its letters mean" in told.reason
+
+
+def test_the_world_is_asked_once_for_a_class(monkeypatch):
+    """Six hundred zones for each of a thousand folders would take seconds."""
+    asked = []
+    monkeypatch.setattr(time_zones, "_offsets", lambda *about: asked.append(about[1]) or _offsets(*about))
+
+    times = {read_stamp(f"2031-03-{day:02}T12:00:00 AEDT") for day in range(1, 29)}
+
+    assert None not in times
+    assert len(asked) <= 28 + 1  # the course's own zone each time, the world once
